@@ -1,0 +1,187 @@
+"""The command line of the checker: the only module here that prints or exits.
+
+`python -m checks` and `local-offer check` are the same. Exit codes: 0 nothing at or above
+`--fail-on`, 1 findings, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from checks import __version__, load, pack, run
+from checks.lined import iso_date
+from checks.model import CannotRun, Check, Report, Severity, count_of, nearest
+from checks.reporters import REPORTERS, text
+from checks.suite import CHECKS
+
+CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
+
+_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person asked for, already checked."""
+
+    root: Path
+    site: Path
+    today: date
+    law_as_at: date | None
+    checks: tuple[Check, ...]
+    fail_on: Severity | None
+    format: str
+    output: Path | None
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with one clear line for a wrong option instead of the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CannotRun(f"{self.prog}: {message}. See “{self.prog} --help”.")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `check`, for whoever builds a command line with them."""
+    names = ", ".join(sorted(REPORTERS))
+    parser.add_argument("--format", default="text", metavar="FORMAT", help=f"one of: {names}")
+    parser.add_argument("--output", metavar="FILE", help="write the report to a file")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="CHECK", help="run this check (repeatable)"
+    )
+    parser.add_argument(
+        "--skip",
+        action="append",
+        default=[],
+        metavar="CHECK",
+        help="leave out a check (repeatable)",
+    )
+    parser.add_argument(
+        "--fail-on", default="error", metavar="LEVEL", help="error (default), warning or never"
+    )
+    parser.add_argument("--today", metavar="DATE", help="check as if on this day (2026-11-22)")
+    parser.add_argument("--law-as-at", metavar="DATE", help="check against the law of this day")
+    parser.add_argument("--site", default="site", metavar="DIR", help="the built site (site/)")
+
+
+def options(given: argparse.Namespace) -> Options:
+    """Options from the command line. Raises CannotRun for a value that is none."""
+    root = Path.cwd()
+    return Options(
+        root=root,
+        site=root / given.site,
+        today=_day(given.today, "--today") or date.today(),
+        law_as_at=_day(given.law_as_at, "--law-as-at"),
+        checks=_chosen(given.only, given.skip),
+        fail_on=_FAIL_ON[_one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        format=_one_of(given.format, REPORTERS, "--format"),
+        output=root / given.output if given.output else None,
+    )
+
+
+def _one_of(value: str, allowed: object, option: str) -> str:
+    names = sorted(allowed)  # type: ignore[call-overload]
+    if value in names:
+        return value
+    meant = nearest(value, names)
+    hint = f"Did you mean “{meant}”?" if meant else f"Use one of: {', '.join(names)}."
+    raise CannotRun(f"{option}: “{value}” is not known. {hint}")
+
+
+def _day(value: str | None, option: str) -> date | None:
+    if value is None:
+        return None
+    day = iso_date(value)
+    if day is None:
+        raise CannotRun(f"{option}: “{value}” is not a date. Write it like 2026-11-22.")
+    return day
+
+
+def _chosen(only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
+    names = {run.name_of(check): check for check in CHECKS}
+    for option, given in (("--only", only), ("--skip", skip)):
+        for name in given:
+            _one_of(name, names, option)
+    return tuple(
+        check for name, check in names.items() if (not only or name in only) and name not in skip
+    )
+
+
+def check(chosen: Options, progress: load.Progress | None = None) -> Report:
+    """Load, check, and give back the report."""
+    law = pack.load()
+    site = load.load(chosen.root, chosen.site, progress)
+    return run.run(site, law.requirements, chosen.checks, chosen.today, chosen.law_as_at)
+
+
+def deliver(report: Report, chosen: Options, out: TextIO) -> int:
+    """Write the report where it was asked for; the exit code."""
+    rendered = REPORTERS[chosen.format](report)
+    if chosen.output:
+        write(chosen.output, rendered)
+        out.write("\n".join(text.summary(report)) + "\n")
+        out.write(f"Report: {load.shown(chosen.output, chosen.root)}\n")
+    else:
+        out.write(rendered)
+    return FOUND if report.fails(chosen.fail_on) else CLEAN
+
+
+def write(file: Path, content: str) -> None:
+    """Write a file whole or not at all. Raises CannotRun when it can't be written."""
+    beside = file.with_name(f".{file.name}.part")
+    try:
+        beside.write_text(content, encoding="utf-8", newline="\n")
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
+        raise CannotRun(f"{file}: can't be written ({error.strerror}).") from None
+
+
+class Counter:
+    """Progress on a terminal: one line that is written over, and nothing anywhere else."""
+
+    def __init__(self, what: str, stream: TextIO) -> None:
+        self.what = what
+        self.stream = stream
+        self.live = stream.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.live and (done % 25 == 0 or done == total):
+            self.stream.write(f"\r{self.what} {done} of {count_of(total, 'page')}")
+            self.stream.write("\r\033[K" if done == total else "")
+            self.stream.flush()
+
+
+def speak_utf8() -> None:
+    """Make “quotes” printable also where the terminal's own encoding has none (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the checker. Returns the exit code; prints, but never raises for bad input."""
+    speak_utf8()
+    parser = Parser(
+        prog="python -m checks",
+        description="Check a Local Offer: the law, review dates, owners and links.",
+    )
+    parser.add_argument("--version", action="version", version=f"local-offer {__version__}")
+    add_options(parser)
+    try:
+        chosen = options(parser.parse_args(arguments))
+        report = check(chosen, Counter("Reading", sys.stderr))
+        return deliver(report, chosen, sys.stdout)
+    except CannotRun as error:
+        sys.stderr.write(f"{error}\n")
+        return COULD_NOT_RUN
+    except BrokenPipeError:
+        return FOUND
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        return COULD_NOT_RUN

@@ -1,0 +1,315 @@
+"""Who meets which duty, and where.
+
+In go the site and the requirements in force, out comes how each duty stands. Words on a page
+are a hint, not compliance, and a claim alone is not either: a duty is met when an editor
+claims it, the section claimed holds the evidence, and the page is in date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import cast
+from urllib.parse import urlsplit
+
+from checks.model import (
+    Claim,
+    Evidence,
+    Heading,
+    Hint,
+    Outcome,
+    Page,
+    Passage,
+    Period,
+    Requirement,
+    Site,
+    Standing,
+    Support,
+    in_words,
+    nearest,
+)
+from checks.pack import Entries, Near
+from checks.terms import Words
+
+# A section with fewer words of substance than this says nothing yet, unless its rule asks
+# for another number.
+MIN_WORDS = 40
+
+_UNFINISHED = (
+    "coming soon", "under construction", "to be confirmed", "to be added", "watch this space",
+    "page is being updated", "page is being developed", "information will be added",
+    "content to follow", "lorem ipsum",
+)  # fmt: skip
+
+
+class Reader:
+    """Looks for evidence in passages of one site, on one day."""
+
+    def __init__(self, site: Site, today: date) -> None:
+        self.site = site
+        self.today = today
+        self._words: dict[str, Words] = {}
+        self._passages: dict[tuple[int, str], Passage | None] = {}
+
+    def passage(self, page: Page, anchor: str) -> Passage | None:
+        key = (id(page), anchor)
+        if key not in self._passages:
+            self._passages[key] = page.passage(anchor)
+        return self._passages[key]
+
+    def words(self, passage: Passage) -> Words:
+        if passage.text not in self._words:
+            self._words[passage.text] = Words(passage.text)
+        return self._words[passage.text]
+
+    def lacking(self, passage: Passage, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+        """What is not there, each completing "This section …"; empty when all is."""
+        lacking = [e.missing for e in evidence if not self.holds(passage, e)]
+        if not any(e.kind == "words" for e in evidence) and passage.words < MIN_WORDS:
+            lacking.insert(0, _too_short(passage.words))
+        elif passage.words < MIN_WORDS * 2 and self.words(passage).has(_UNFINISHED):
+            lacking.insert(0, "says that it is not finished")
+        return tuple(dict.fromkeys(lacking))
+
+    def holds(self, passage: Passage, evidence: Evidence) -> bool:
+        return _TESTS[evidence.kind](self, passage, evidence.value)
+
+    def judge(
+        self, requirement: Requirement, passage: Passage
+    ) -> tuple[tuple[str, ...], frozenset[str]]:
+        """What a section lacks for a duty, and the parts of the duty it covers.
+
+        A section that covers one part properly lacks nothing.
+        """
+        lacking = self.lacking(passage, requirement.evidence)
+        if not requirement.parts:
+            return lacking, frozenset()
+        by_part = {p.title: self.lacking(passage, p.evidence) for p in requirement.parts}
+        covered = frozenset(title for title, missing in by_part.items() if not missing)
+        if not covered:
+            nearest_part = min(by_part.values(), key=len)
+            lacking = tuple(dict.fromkeys((*lacking, *nearest_part)))
+        return lacking, covered if not lacking else frozenset()
+
+
+def assess(site: Site, requirements: Iterable[Requirement], today: date) -> tuple[Standing, ...]:
+    """How every duty that a page can show stands on this site."""
+    reader = Reader(site, today)
+    claims: dict[str, list[tuple[Page, Claim]]] = {}
+    for page in site.pages:
+        for claim in page.front_matter.claims:
+            claims.setdefault(claim.duty, []).append((page, claim))
+    return tuple(
+        _standing(reader, requirement, claims.get(requirement.id, []))
+        for requirement in requirements
+        if requirement.check == "page"
+    )
+
+
+def _standing(
+    reader: Reader, requirement: Requirement, claims: list[tuple[Page, Claim]]
+) -> Standing:
+    if not claims:
+        hint = _hint(reader, requirement)
+        outcome = Outcome.HINTED if hint else Outcome.MISSING
+        return Standing(requirement, outcome, hint=hint)
+    supports = tuple(_support(reader, requirement, page, claim) for page, claim in claims)
+    covered = {title for s in supports if s.supported for title in s.parts}
+    missing = tuple(p.title for p in requirement.parts if p.title not in covered)
+    met = any(s.supported for s in supports) and not missing
+    outcome = Outcome.MET if met else Outcome.UNSUPPORTED
+    return Standing(requirement, outcome, supports, missing)
+
+
+def _support(reader: Reader, requirement: Requirement, page: Page, claim: Claim) -> Support:
+    passage = reader.passage(page, claim.anchor)
+    if page.built is None:
+        return Support(page, claim, ("is not in the built site",))
+    if passage is None:
+        anchors = [h.anchor for h in page.built.headings if h.anchor]
+        meant = nearest(claim.anchor, anchors) or ""
+        return Support(page, claim, (_NO_SECTION,), suggestion=meant)
+    lacking, parts = reader.judge(requirement, passage)
+    if page.review is None:
+        lacking = (*lacking, "is on a page with no review date")
+    elif page.review.expired(reader.today):
+        due = in_words(page.review.due)
+        lacking = (*lacking, f"is on a page that was due to be reviewed by {due}")
+    return Support(page, claim, lacking, parts if not lacking else frozenset())
+
+
+_NO_SECTION = "is not on the page"
+
+
+def _hint(reader: Reader, requirement: Requirement) -> Hint | None:
+    """The first section, most exact first, that holds all of a duty's evidence."""
+    for page in reader.site.pages:
+        # A directory entry is one service, not the council's word on a duty.
+        if page.built is None or page.source is None or page.front_matter.listing:
+            continue
+        best: Heading | None = None
+        for heading in sorted(page.built.headings, key=lambda h: -h.level):
+            if heading.level == 1 or not heading.anchor:
+                continue
+            passage = reader.passage(page, heading.anchor)
+            if passage and not reader.judge(requirement, passage)[0]:
+                best = heading
+                break
+        if best:
+            return Hint(page, best)
+    return None
+
+
+# ---- the kinds of evidence --------------------------------------------------------------
+
+
+def _too_short(words: int) -> str:
+    if words == 0:
+        return "says nothing of its own yet"
+    return f"has only {words} words of its own; a reader needs more to act on"
+
+
+def _says(reader: Reader, passage: Passage, value: object) -> bool:
+    return reader.words(passage).has(cast("tuple[str, ...]", value))
+
+
+def _not_says(reader: Reader, passage: Passage, value: object) -> bool:
+    return not _says(reader, passage, value)
+
+
+def _near(reader: Reader, passage: Passage, value: object) -> bool:
+    near = cast("Near", value)
+    return reader.words(passage).near(near.groups, near.within)
+
+
+# "01865 810516", "0345 050 7666", "+44 1865 810516", "(01865) 810 516", and short public
+# numbers where people are told to ring them.
+_PHONE = re.compile(
+    r"(?<![\d/.])(?:(?:\+44|\(?0)[\d ()-]{8,13}\d"
+    r"|(?:call|ring|dial|phone|text)\s+(?:111|999|119|101))(?![\d/])",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+\.[\w.-]*\w")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bfreepost\b", re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:forms?|online|apply|application|request|survey|register|book)\b", re.IGNORECASE
+)
+
+
+def _contact(_: Reader, passage: Passage, value: object) -> bool:
+    kinds = cast("tuple[str, ...]", value)
+    return any(_CONTACTS[kind](passage) for kind in kinds)
+
+
+_CONTACTS: Mapping[str, Callable[[Passage], bool]] = {
+    "phone": lambda p: (
+        any(link.target.lower().startswith(("tel:", "sms:")) for link in p.links)
+        or _PHONE.search(p.text) is not None
+    ),
+    "email": lambda p: (
+        any(link.target.lower().startswith("mailto:") for link in p.links)
+        or _EMAIL.search(p.text) is not None
+    ),
+    "form": lambda p: (
+        p.forms > 0 or any(link.element == "a" and _FORM.search(link.text) for link in p.links)
+    ),
+    "address": lambda p: _POSTCODE.search(p.text) is not None,
+    "website": lambda p: any(_host(link.target) for link in p.links if link.element == "a"),
+}
+
+
+def _host(target: str) -> str:
+    try:
+        return (urlsplit(target).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _link(reader: Reader, passage: Passage, value: object) -> bool:
+    wanted: list[str] = []
+    for host in cast("tuple[str, ...]", value):
+        wanted.extend(reader.site.settings.hosts if host == "{council}" else [host])
+    return any(_goes_to(link.target, host) for link in passage.links for host in wanted)
+
+
+def _goes_to(target: str, wanted: str) -> bool:
+    """Whether an address is on a host (or under it), and below a path if one is asked for."""
+    host, _, path = wanted.removeprefix("www.").partition("/")
+    found = _host(target)
+    if found != host and not found.endswith("." + host):
+        return False
+    return urlsplit(target).path.lstrip("/").startswith(path)
+
+
+_COUNT = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|twenty|thirty)"
+)
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_TIME_LIMIT = re.compile(
+    rf"\b{_COUNT}[ -](?:(?:working|school|calendar|clear)[ -])?(?:hour|day|week|month|year)s?\b"
+    rf"|\b(?:by|before|until) (?:the )?(?:end of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH})\b"
+    r"|\b(?:every|each|once a) (?:day|week|month|term|year)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:%|per ?cent|pounds?|miles?|hours?)\b", re.IGNORECASE)
+
+
+def _time_limit(_: Reader, passage: Passage, __: object) -> bool:
+    return _TIME_LIMIT.search(passage.text) is not None
+
+
+def _amount(_: Reader, passage: Passage, __: object) -> bool:
+    return _AMOUNT.search(passage.text) is not None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({_MONTH}),? (\d{{4}})\b", re.IGNORECASE)
+
+
+def dates(text: str) -> Iterator[date]:
+    """The dates written in a text: "22 November 2026"; "November 2026" is its first day."""
+    for day, month, year in _DATE.findall(text):
+        try:
+            yield date(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day or 1))
+        except ValueError:
+            continue
+
+
+def _dated_within(reader: Reader, passage: Passage, value: object) -> bool:
+    past = [day for day in dates(passage.text) if day <= reader.today]
+    return bool(past) and cast("Period", value).after(max(past)) >= reader.today
+
+
+def _entries(reader: Reader, _: Passage, value: object) -> bool:
+    wanted = cast("Entries", value)
+    found = sum(
+        (not wanted.topics or bool(set(wanted.topics) & set(entry.topics)))
+        and (not wanted.needs or bool(set(wanted.needs) & set(entry.needs)))
+        and (not wanted.ages or any(entry.serves(band) for band in wanted.ages))
+        for entry in reader.site.listings
+    )
+    return found >= wanted.at_least
+
+
+def _at_least(count: Callable[[Passage], int]) -> Callable[[Reader, Passage, object], bool]:
+    return lambda _, passage, value: count(passage) >= cast("int", value)
+
+
+_TESTS: Mapping[str, Callable[[Reader, Passage, object], bool]] = {
+    "says": _says,
+    "not_says": _not_says,
+    "near": _near,
+    "contact": _contact,
+    "link": _link,
+    "list": _at_least(lambda p: p.items),
+    "words": _at_least(lambda p: p.words),
+    "sections": _at_least(lambda p: p.sections),
+    "time_limit": _time_limit,
+    "amount": _amount,
+    "dated_within": _dated_within,
+    "entries": _entries,
+}

@@ -1,0 +1,542 @@
+"""The front matter of a page: the one schema, and reading by it.
+
+In goes the YAML at the head of a page, out comes a `FrontMatter` with typed values and a
+complaint for everything that is not as the schema says. The JSON Schema for editors' tools
+(`handbook/front-matter.schema.json`) is generated from the same table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from checks.lined import Lined, iso_date, period
+from checks.model import Claim, Complaint, FrontMatter, Listing, Settings, count_of, nearest
+
+SUMMARY_LIMIT = 160
+
+
+@dataclass(frozen=True)
+class Field:
+    """A key that front matter may have."""
+
+    name: str
+    kind: str  # a key of _READERS
+    says: str  # what it is for, in an editor's words
+    required: bool = False
+    service: bool = False  # only on pages of the directory
+    words: str = ""  # the vocabulary of local-offer.yml it must keep to
+    options: tuple[str, ...] = ()
+
+
+FIELDS = (
+    Field("title", "text", "What the page is called.", required=True),
+    Field("summary", "summary", "A sentence or two for lists and search.", required=True),
+    Field("owner", "team", "The team that looks after the page.", required=True),
+    Field("last_reviewed", "date", "The day someone checked the whole page."),
+    Field("review_every", "period", 'How long it stays in date, such as "6 months".'),
+    Field("meets", "claims", "The duties that this page, or one of its sections, meets."),
+    Field("sources", "sources", "Where the page's facts come from, and when they were seen."),
+    # Material for MkDocs' own keys.
+    Field("template", "text", "The theme's template, when not the usual one."),
+    Field("hide", "texts", "Parts of the page to hide, such as toc."),
+    Field("icon", "text", "An icon for the navigation."),
+    Field("search", "mapping", "How search treats the page."),
+    # The directory of services.
+    Field("provider", "text", "Who runs the service.", service=True),
+    Field("topics", "words", "What it is about.", service=True, words="topics"),
+    Field("needs", "words", "Which needs it is for.", service=True, words="needs"),
+    Field("age_min", "age", "The youngest age it is for.", service=True),
+    Field("age_max", "age", "The oldest age it is for.", service=True),
+    Field("areas", "words", "Where it works.", service=True, words="areas"),
+    Field("cost", "word", "What it costs.", service=True, words="cost"),
+    Field("cost_note", "text", "More about the cost.", service=True),
+    Field("eligibility", "text", "Who can use it.", service=True),
+    Field("how_to_get_it", "text", "What to do to get it.", service=True),
+    Field(
+        "referral", "option", "Who can ask for it.", service=True,
+        options=("self", "professional", "either"),
+    ),
+    Field("siblings", "flag", "Whether brothers and sisters are welcome.", service=True),
+    Field("online", "flag", "Whether it can be used online.", service=True),
+    Field("wheelchair", "flag", "Whether people can get in with a wheelchair.", service=True),
+    Field("waiting_time", "waiting", "How long the wait is, and when measured.", service=True),
+    Field("contact", "contact", "How to get in touch.", service=True),
+    Field("contact_note", "text", "What to know before getting in touch.", service=True),
+    Field(
+        "status", "option", "Whether it is open.", service=True,
+        options=("active", "temporarily closed", "inactive"),
+    ),
+    Field("commissioned_until", "date", "The last day of its contract.", service=True),
+    Field("quality_mark", "date", "When it got the SEND Youth Forum's mark.", service=True),
+    Field("checked", "text", "How and when the entry was checked.", service=True),
+)  # fmt: skip
+_BY_NAME = {entry.name: entry for entry in FIELDS}
+
+# Words that editors from elsewhere write for ours; too unlike for "did you mean" to guess.
+_ALIASES = {
+    "reviewed": "last_reviewed",
+    "last_checked": "last_reviewed",
+    "review": "review_every",
+    "review_in": "review_every",
+    "description": "summary",
+    "team": "owner",
+    "duties": "meets",
+    "price": "cost",
+}
+
+CONTACT_KEYS = ("phone", "text", "email", "website", "address")
+SOURCE_KEYS = ("url", "seen", "title", "dated")
+_DUTY = re.compile(r"[a-z0-9][a-z0-9.\-]*")
+_ANCHOR = re.compile(r"\S+")
+_EMPTY: tuple[object, ...] = (None, "", [])
+
+
+class _Reading:
+    """One page's front matter while it is read: the values so far and the complaints."""
+
+    def __init__(self, lined: Lined, settings: Settings, opening: int) -> None:
+        self.lined = lined
+        self.settings = settings
+        self.opening = opening
+        self.complaints: list[Complaint] = []
+        self.good: dict[str, object] = {}
+
+    def complain(self, key: tuple[str | int, ...], message: str, fix: str) -> None:
+        line = self.lined.line(*key) if key else self.opening
+        self.complaints.append(Complaint(line, message, fix))
+
+
+def read(lined: Lined, settings: Settings, *, service: bool, opening: int = 1) -> FrontMatter:
+    """Front matter by the schema. `service`: the page is in the directory.
+
+    `opening` is the line to blame for a key that is not there. Never raises: what is wrong
+    is in `complaints`, and its value is left out.
+    """
+    if lined.data is None:
+        data: Mapping[str, object] = {}
+    elif isinstance(lined.data, dict):
+        data = {str(key): value for key, value in lined.data.items()}
+    else:
+        return FrontMatter(
+            complaints=(
+                Complaint(
+                    opening,
+                    "The front matter is not a list of keys and values.",
+                    'Write each fact as "key: value", for example "title: Short breaks".',
+                ),
+            )
+        )
+    reading = _Reading(lined, settings, opening)
+    for key, line in lined.repeated:
+        reading.complaints.append(
+            Complaint(line, f"“{key}” is given twice; only one can count.", "Keep one of them.")
+        )
+    for name, value in data.items():
+        _read_key(reading, name, value, service=service)
+    for entry in FIELDS:
+        if entry.required and data.get(entry.name) in (None, "") and entry.name not in data:
+            reading.complain(
+                (),
+                f"The page has no {entry.name}.",
+                f'Add a line "{entry.name}: …". {entry.says}',
+            )
+    good = reading.good
+    listing = _listing(reading) if service else None
+    title, summary, owner = (str(good.get(k, "")) for k in ("title", "summary", "owner"))
+    return FrontMatter(
+        title=title,
+        summary=summary,
+        owner=owner,
+        last_reviewed=good.get("last_reviewed"),  # type: ignore[arg-type]
+        review_every=good.get("review_every"),  # type: ignore[arg-type]
+        claims=good.get("meets", ()),  # type: ignore[arg-type]
+        listing=listing,
+        values={name: good.get(name, value) for name, value in data.items()},
+        lines={str(key[0]): line for key, line in lined.lines.items() if len(key) == 1},
+        complaints=tuple(sorted(reading.complaints, key=lambda c: c.line)),
+    )
+
+
+def _read_key(reading: _Reading, name: str, value: object, *, service: bool) -> None:
+    entry = _BY_NAME.get(name)
+    if entry is None or (entry.service and not service):
+        names = [f.name for f in FIELDS if service or not f.service]
+        meant = _ALIASES.get(name.casefold()) or nearest(name, names)
+        if entry is not None:
+            message = f"“{name}” is only for pages in docs/services/."
+        else:
+            message = f"“{name}” is not a key that pages have."
+        fix = f"Did you mean “{meant}”?" if meant and entry is None else "Take the line out."
+        reading.complain((name,), message, fix)
+        return
+    if value in _EMPTY:
+        reading.complain(
+            (name,), f"“{name}” is empty.", "Fill it in, or take the line out if it is not needed."
+        )
+        return
+    read_value = _READERS[entry.kind](reading, entry, value)
+    if read_value is not None:
+        reading.good[name] = read_value
+
+
+# ---- one reader a kind: the value as it should be, or None after a complaint --------------
+
+
+def _text(reading: _Reading, entry: Field, value: object) -> str | None:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    reading.complain(
+        (entry.name,), f"“{entry.name}” must be words.", 'Put it in quotes, "like this".'
+    )
+    return None
+
+
+def _summary(reading: _Reading, entry: Field, value: object) -> str | None:
+    text = _text(reading, entry, value)
+    if text is not None and len(text) > SUMMARY_LIMIT:
+        reading.complain(
+            (entry.name,),
+            f"The summary has {len(text)} characters; lists show {SUMMARY_LIMIT} at most.",
+            f"Shorten it by {count_of(len(text) - SUMMARY_LIMIT, 'character')}.",
+        )
+    return text
+
+
+def _team(reading: _Reading, entry: Field, value: object) -> str | None:
+    text = _text(reading, entry, value)
+    if text is None or text in reading.settings.teams:
+        return text
+    meant = nearest(text, reading.settings.teams)
+    reading.complain(
+        (entry.name,),
+        f"“{text}” is not a team in {reading.settings.path}.",
+        f"Did you mean “{meant}”?" if meant else "Use one of its teams, or add this one there.",
+    )
+    return None
+
+
+def _date(reading: _Reading, entry: Field, value: object) -> object:
+    day = iso_date(value)
+    if day is None:
+        reading.complain(
+            (entry.name,),
+            f"“{value}” is not a date in “{entry.name}”.",
+            "Write year-month-day, for example 2026-11-22.",
+        )
+    return day
+
+
+def _period(reading: _Reading, entry: Field, value: object) -> object:
+    length = period(value)
+    if length is None:
+        reading.complain(
+            (entry.name,),
+            f"“{value}” is not a length of time.",
+            'Write a number and days, weeks, months or years, for example "6 months".',
+        )
+    return length
+
+
+def _claims(reading: _Reading, entry: Field, value: object) -> tuple[Claim, ...]:
+    claims: list[Claim] = []
+    for number, item in _items(reading, entry, value):
+        duty, _, anchor = str(item).strip().partition("#")
+        at = (entry.name, number)
+        if (
+            not isinstance(item, str)
+            or not _DUTY.fullmatch(duty)
+            or ("#" in item and not _ANCHOR.fullmatch(anchor))
+        ):
+            reading.complain(
+                at,
+                f"“{item}” does not name a duty.",
+                "Write the duty's name, and a section if only one meets it: sch2-17#complain.",
+            )
+        elif any(c.duty == duty and c.anchor == anchor for c in claims):
+            reading.complain(at, f"“{item}” is listed twice.", "Keep one of them.")
+        else:
+            claims.append(Claim(duty, anchor, reading.lined.line(*at)))
+    return tuple(claims)
+
+
+def _sources(reading: _Reading, entry: Field, value: object) -> tuple[Mapping[str, object], ...]:
+    sources: list[Mapping[str, object]] = []
+    for number, item in _items(reading, entry, value):
+        at = (entry.name, number)
+        if not isinstance(item, dict) or not (item.get("url") or item.get("title")):
+            reading.complain(
+                at,
+                "A source has neither a url nor a title.",
+                "Write {url: https://…, seen: 2026-11-22}, with a title if there is no address.",
+            )
+            continue
+        _known_keys(reading, at, item, SOURCE_KEYS)
+        seen = item.get("seen")
+        if iso_date(seen) is None:
+            reading.complain(
+                (*at, "seen"),
+                f"“{seen}” is not the date a source was seen."
+                if seen
+                else "A source does not say when it was seen.",
+                "Add seen: with year-month-day, for example seen: 2026-11-22.",
+            )
+        url = item.get("url")
+        if url is not None and not re.match(r"https?://\S+\Z", str(url)):
+            reading.complain(
+                (*at, "url"),
+                f"“{url}” is not a web address.",
+                "Write the whole address, from https:// on.",
+            )
+        sources.append(item)
+    return tuple(sources)
+
+
+def _words(reading: _Reading, entry: Field, value: object) -> tuple[str, ...]:
+    words = reading.settings.vocabularies.get(entry.words, {})
+    known: list[str] = []
+    for number, item in _items(reading, entry, value):
+        if _known_word(reading, entry, (entry.name, number), item, words):
+            known.append(str(item))
+    return tuple(known)
+
+
+def _word(reading: _Reading, entry: Field, value: object) -> str | None:
+    words = reading.settings.vocabularies.get(entry.words, {})
+    return str(value) if _known_word(reading, entry, (entry.name,), value, words) else None
+
+
+def _option(reading: _Reading, entry: Field, value: object) -> str | None:
+    return str(value) if _known_word(reading, entry, (entry.name,), value, entry.options) else None
+
+
+def _known_word(
+    reading: _Reading,
+    entry: Field,
+    at: tuple[str | int, ...],
+    item: object,
+    words: Iterable[str],
+) -> bool:
+    options = list(words)
+    if item in options:
+        return True
+    meant = nearest(str(item), options)
+    where = f" in {reading.settings.path}" if entry.words else ""
+    reading.complain(
+        at,
+        f"“{item}” is not one of the words for “{entry.name}”{where}.",
+        f"Did you mean “{meant}”?" if meant else f"Use one of: {', '.join(options)}.",
+    )
+    return False
+
+
+def _age(reading: _Reading, entry: Field, value: object) -> int | None:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 120:
+        return value
+    reading.complain(
+        (entry.name,), f"“{value}” is not an age in years.", "Write a whole number, such as 5."
+    )
+    return None
+
+
+def _flag(reading: _Reading, entry: Field, value: object) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    reading.complain(
+        (entry.name,),
+        f"“{value}” does not say yes or no.",
+        "Write true or false, or take the line out if nobody knows.",
+    )
+    return None
+
+
+def _waiting(reading: _Reading, entry: Field, value: object) -> object:
+    if not isinstance(value, dict) or not (value.get("value") and value.get("measured")):
+        reading.complain(
+            (entry.name,),
+            "A waiting time must say how long the wait is and when that was measured.",
+            'Write {value: "22 weeks", measured: 2026-11-01}.',
+        )
+        return None
+    _known_keys(reading, (entry.name,), value, ("value", "measured"))
+    if iso_date(value["measured"]) is None:
+        reading.complain(
+            (entry.name, "measured"),
+            f"“{value['measured']}” is not a date in “{entry.name}”.",
+            "Write year-month-day, for example 2026-11-22.",
+        )
+        return None
+    return {"value": str(value["value"]), "measured": iso_date(value["measured"])}
+
+
+def _contact(reading: _Reading, entry: Field, value: object) -> object:
+    if not isinstance(value, dict):
+        reading.complain(
+            (entry.name,),
+            "“contact” must list ways to get in touch.",
+            'Write lines such as “phone: "01865 810516"” under it, each two spaces in.',
+        )
+        return None
+    _known_keys(reading, (entry.name,), value, CONTACT_KEYS)
+    kept: dict[str, str] = {}
+    for key, item in value.items():
+        if isinstance(item, str) and item.strip():
+            kept[str(key)] = item.strip()
+        elif key in CONTACT_KEYS:
+            # An unquoted number starting with 0 loses it: YAML reads 01234567 as another number.
+            reading.complain(
+                (entry.name, str(key)),
+                f"“{key}” must be words in quotes; a number would lose its first 0."
+                if isinstance(item, int)
+                else f"“{key}” is empty.",
+                f'Write {key}: "…" with quotes, or take the line out.',
+            )
+    return kept
+
+
+def _texts(reading: _Reading, entry: Field, value: object) -> tuple[str, ...]:
+    return tuple(str(item) for _, item in _items(reading, entry, value))
+
+
+def _mapping(reading: _Reading, entry: Field, value: object) -> object:
+    if isinstance(value, dict):
+        return value
+    reading.complain((entry.name,), f"“{entry.name}” must have keys under it.", "Take it out.")
+    return None
+
+
+def _items(reading: _Reading, entry: Field, value: object) -> Iterable[tuple[int, object]]:
+    if isinstance(value, list):
+        return list(enumerate(value))
+    reading.complain(
+        (entry.name,),
+        f"“{entry.name}” must be a list.",
+        f"Write it as a list: [{value}]" if isinstance(value, str) else "Put each on a “- ” line.",
+    )
+    return []
+
+
+def _known_keys(
+    reading: _Reading,
+    at: tuple[str | int, ...],
+    value: Mapping[object, object],
+    keys: tuple[object, ...],
+) -> None:
+    for key in value:
+        if key not in keys:
+            names = [str(known) for known in keys]
+            meant = nearest(str(key), names)
+            reading.complain(
+                (*at, str(key)),
+                f"“{key}” is not known under “{at[0]}”.",
+                f"Did you mean “{meant}”?" if meant else f"Use: {', '.join(names)}.",
+            )
+
+
+_READERS: Mapping[str, Callable[[_Reading, Field, object], object]] = {
+    "text": _text,
+    "summary": _summary,
+    "team": _team,
+    "date": _date,
+    "period": _period,
+    "claims": _claims,
+    "sources": _sources,
+    "words": _words,
+    "word": _word,
+    "option": _option,
+    "age": _age,
+    "flag": _flag,
+    "waiting": _waiting,
+    "contact": _contact,
+    "texts": _texts,
+    "mapping": _mapping,
+}
+
+
+def _listing(reading: _Reading) -> Listing:
+    good = reading.good
+    low, high = good.get("age_min", 0), good.get("age_max", 25)
+    assert isinstance(low, int)
+    assert isinstance(high, int)
+    if low > high:
+        reading.complain(
+            ("age_max",),
+            f"The oldest age, {high}, is below the youngest, {low}.",
+            "Swap them, or correct the wrong one.",
+        )
+    return Listing(
+        provider=str(good.get("provider", "")),
+        topics=good.get("topics", ()),  # type: ignore[arg-type]
+        needs=good.get("needs", ()),  # type: ignore[arg-type]
+        areas=good.get("areas", ()),  # type: ignore[arg-type]
+        age_min=low,
+        age_max=high,
+        status=str(good.get("status", "active")),
+    )
+
+
+def json_schema() -> dict[str, object]:
+    """The same schema for editors' tools (JSON Schema draft 2020-12).
+
+    Vocabularies are each council's own, so they are strings here; the checker knows them.
+    """
+    text: dict[str, object] = {"type": "string", "minLength": 1}
+    day: dict[str, object] = {"type": "string", "format": "date"}
+    shapes: dict[str, dict[str, object]] = {
+        "text": text,
+        "summary": {**text, "maxLength": SUMMARY_LIMIT},
+        "team": text,
+        "date": day,
+        "period": {"type": "string", "pattern": "^[1-9][0-9]* (day|week|month|year)s?$"},
+        "claims": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+        "sources": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "url": {"type": "string"},
+                    "seen": day,
+                    "title": text,
+                    "dated": text,
+                },
+                "required": ["seen"],
+                "additionalProperties": False,
+            },
+        },
+        "words": {"type": "array", "items": {"type": "string"}},
+        "word": text,
+        "option": text,
+        "age": {"type": "integer", "minimum": 0, "maximum": 120},
+        "flag": {"type": "boolean"},
+        "waiting": {
+            "type": "object",
+            "properties": {"value": text, "measured": day},
+            "required": ["value", "measured"],
+            "additionalProperties": False,
+        },
+        "contact": {
+            "type": "object",
+            "properties": dict.fromkeys(CONTACT_KEYS, text),
+            "additionalProperties": False,
+        },
+        "texts": {"type": "array", "items": {"type": "string"}},
+        "mapping": {"type": "object"},
+    }
+    properties: dict[str, object] = {}
+    for entry in FIELDS:
+        shape = {**shapes[entry.kind], "description": entry.says}
+        if entry.options:
+            shape["enum"] = list(entry.options)
+        properties[entry.name] = shape
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of a Local Offer page",
+        "type": "object",
+        "properties": properties,
+        # `missing-review-date` asks for the date, so that it is told once.
+        "required": [e.name for e in FIELDS if e.required or e.name == "last_reviewed"],
+        "additionalProperties": False,
+    }

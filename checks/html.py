@@ -1,0 +1,202 @@
+"""Built HTML → Built: the links, headings, ids and words that families get.
+
+Each page is parsed once, here, with lexbor (through selectolax), which repairs broken HTML
+as browsers do. Everything the checks need is taken out in one walk and the tree is dropped,
+so that a site of thousands of pages fits in memory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from checks.model import Built, Heading, Link
+
+# The attributes that hold an address, by element. `srcset` holds several.
+ADDRESSES: dict[str, tuple[str, ...]] = {
+    "a": ("href",),
+    "area": ("href",),
+    "audio": ("src",),
+    "blockquote": ("cite",),
+    "button": ("formaction",),
+    "embed": ("src",),
+    "form": ("action",),
+    "iframe": ("src",),
+    "img": ("src", "srcset"),
+    "input": ("src", "formaction"),
+    "link": ("href",),
+    "object": ("data",),
+    "script": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "video": ("src", "poster"),
+}
+_HOLDERS = ",".join(f"{tag}[{name}]" for tag, names in ADDRESSES.items() for name in names)
+# What only asks the browser to be ready: it names hosts, not pages.
+_NOT_PAGES = {"preconnect", "dns-prefetch"}
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_ITEMS = {"li", "tr", "dt"}
+_SILENT = {"script", "style", "template", "noscript", "svg", "math"}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th",
+    "tr", "ul",
+}  # fmt: skip
+# Where a page keeps its own words, best first. `data-lo-content` is our theme's mark.
+_CONTENT = ("[data-lo-content]", "article", "main", "[role=main]", "body")
+# Inside it, what the theme adds around the words.
+_NOT_CONTENT = {"nav", "aside"}
+
+
+def read(file: str, text: str) -> Built:
+    """Read one page of HTML. `file` is its path in the site, such as "0-4/index.html"."""
+    tree = LexborHTMLParser(text)
+    content = next((node for css in _CONTENT if (node := tree.css_first(css))), None)
+    walk = _Walk()
+    if content is not None:
+        walk.read(content)
+    inside = walk.seen
+    links = [
+        Link(target, node.tag or "", "", -1)
+        for node in tree.css(_HOLDERS)
+        if node.mem_id not in inside
+        for target in _targets(node)
+    ]
+    base = tree.css_first("base[href]")
+    generator = tree.css_first('meta[name="local-offer:source"]')
+    title = tree.css_first("title")
+    ids = {node.attributes.get("id") or "" for node in tree.css("[id]")}
+    ids |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
+    return Built(
+        file=file,
+        title=" ".join(title.text().split()) if title else "",
+        text="".join(walk.text),
+        substance=tuple(walk.substance),
+        links=(*walk.links, *links),
+        headings=tuple(walk.headings),
+        items=tuple(walk.items),
+        forms=tuple(walk.forms),
+        ids=frozenset(ids - {""}),
+        base=(base.attributes.get("href") or "") if base else "",
+        generator=(generator.attributes.get("content") or "") if generator else "",
+    )
+
+
+def _targets(node: LexborNode) -> list[str]:
+    """The addresses in a node's attributes, spaces around them cut as browsers do."""
+    attributes = node.attributes
+    if node.tag == "link" and (attributes.get("rel") or "").lower() in _NOT_PAGES:
+        return []
+    found: list[str] = []
+    for name in ADDRESSES.get(node.tag or "", ()):
+        value = attributes.get(name)
+        if value is None:
+            continue
+        if name == "srcset":
+            found.extend(part.split()[0] for part in value.split(",") if part.split())
+        else:
+            found.append(value.strip())
+    return found
+
+
+class _Walk:
+    """One walk over a page's own content, in reading order."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.length = 0
+        self.substance: list[tuple[int, int]] = []
+        self.links: list[Link] = []
+        self.headings: list[Heading] = []
+        self.items: list[int] = []
+        self.forms: list[int] = []
+        self.seen: set[int] = set()
+        self.times: Counter[str] = Counter()
+        self.aside = 0  # how many links and headings we are inside of
+
+    def read(self, root: LexborNode) -> None:
+        """Go through everything below `root`. No recursion: HTML may nest without end."""
+        within: list[tuple[LexborNode, int]] = []
+        node = root.child
+        while node is not None or within:
+            if node is None:
+                parent, start = within.pop()
+                self.leave(parent, start)
+                node = parent.next
+            elif self.enter(node):
+                within.append((node, self.length))
+                node = node.child
+            else:
+                node = node.next
+
+    def enter(self, node: LexborNode) -> bool:
+        """Take in what a node says; whether to go inside it."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self.say(node.text_content or "")
+            return False
+        if tag in _NOT_CONTENT or tag in _SILENT or tag.startswith("-"):
+            return False
+        attributes = node.attributes
+        # The sign that Python-Markdown puts after a heading is no word of it.
+        if tag == "a" and "headerlink" in (attributes.get("class") or ""):
+            self.seen.add(node.mem_id)
+            return False
+        if "hidden" in attributes:
+            return False
+        if tag in _HEADINGS:
+            self.break_line()
+        self.note(node, tag)
+        if tag == "a" or tag in _HEADINGS:
+            self.aside += 1
+        return True
+
+    def leave(self, node: LexborNode, start: int) -> None:
+        tag = node.tag or ""
+        if tag in _HEADINGS:
+            anchor = node.attributes.get("id") or ""
+            self.headings.append(Heading(_HEADINGS[tag], self.since(start), anchor, start))
+        if tag == "a" or tag in _HEADINGS:
+            self.aside -= 1
+        if tag in _BLOCKS:
+            self.break_line()
+
+    def note(self, node: LexborNode, tag: str) -> None:
+        """Remember where a link, a list item or a form starts."""
+        if tag in ADDRESSES:
+            self.seen.add(node.mem_id)
+            for target in _targets(node):
+                text = " ".join(node.text().split()) or node.attributes.get("alt") or ""
+                self.links.append(Link(target, tag, text, self.length, self.times[target]))
+                self.times[target] += 1
+        if tag in _ITEMS:
+            self.items.append(self.length)
+        elif tag == "form":
+            self.forms.append(self.length)
+
+    def say(self, text: str) -> None:
+        if not text:
+            return
+        if not self.aside and not text.isspace():
+            self.substance.append((self.length, self.length + len(text)))
+        self.text.append(text)
+        self.length += len(text)
+
+    def break_line(self) -> None:
+        if self.text and not self.text[-1].endswith("\n"):
+            self.text.append("\n")
+            self.length += 1
+
+    def since(self, start: int) -> str:
+        """The words said since an offset, which is where a piece begins."""
+        parts: list[str] = []
+        length = self.length
+        for piece in reversed(self.text):
+            if length <= start:
+                break
+            parts.append(piece)
+            length -= len(piece)
+        return " ".join("".join(reversed(parts)).split())

@@ -1,0 +1,218 @@
+"""Where every link inside the site goes, and which do not arrive.
+
+Addresses are followed as a browser and a web server would: `../`, `<base>`, percent signs,
+folders with and without their slash, absolute addresses of the site itself. Links to other
+hosts are not this module's matter. Each fault is placed where it can be mended: the line of
+Markdown that wrote the link, else the template or the generator.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from checks.model import Built, Link, LinkFault, Page, Place, Site, Source, nearest
+
+_PAGES = (".html", ".htm")
+_TOP = ("", "top")
+# A site that does not know its own address stands here while its links are followed.
+_NO_HOME = "site.invalid"
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What a link asks for: a file of the site, and a place on it."""
+
+    file: str
+    fragment: str
+    found: bool
+    case: str = ""  # the file's real name, when only capitals differ
+
+
+class Follower:
+    """Follows the links of one site."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.count = 0
+        parts = urlsplit(site.settings.site_url)
+        self.home = parts.netloc or _NO_HOME
+        self.prefix = parts.path.rstrip("/") + "/"
+        self._known: dict[tuple[str, str], _Target | None] = {}
+        self._written: dict[str, list[tuple[int, str, str, str]]] = {}
+
+    def faults(self) -> tuple[LinkFault, ...]:
+        """Every link that does not arrive. The same fault of a template is told once."""
+        told: dict[tuple[str, int, str, str], LinkFault] = {}
+        for page in self.site.pages:
+            for fault in self._page(page):
+                key = (fault.place.path, fault.place.line, fault.written, fault.kind)
+                if fault.link.in_content and page.source and fault.place.path == page.source.path:
+                    key = (*key[:3], f"{fault.kind} {fault.link.nth} {fault.link.offset}")
+                if key in told:
+                    told[key] = replace(told[key], pages=told[key].pages + 1)
+                else:
+                    told[key] = fault
+        return tuple(told.values())
+
+    def _page(self, page: Page) -> Iterator[LinkFault]:
+        built = page.built
+        if built is None:
+            return
+        for link in built.links:
+            self.count += 1
+            target = self.target(built, link.target)
+            if target is None:
+                continue
+            if not target.found:
+                kind = "case" if target.case else "gone"
+            elif not self._arrives(target):
+                kind = "anchor"
+            else:
+                continue
+            place, written = self._place(page, link, target)
+            meant = self._meant(page, written, target, kind)
+            yield LinkFault(kind, place, page, link, written, meant)
+
+    def target(self, built: Built, address: str) -> _Target | None:
+        """What an address on a page asks for; None when it is not inside the site."""
+        # "#place" stays on the page, so the file counts; for all else only its folder does.
+        whole = not address or address[0] in "#?"
+        where = built.file if whole else posixpath.dirname(built.file) + "/"
+        key = (where + built.base, address)
+        if key not in self._known:
+            self._known[key] = self._follow(where, built.base, address)
+        return self._known[key]
+
+    def _follow(self, where: str, base: str, address: str) -> _Target | None:
+        # Browsers drop tabs and line ends inside an address.
+        address = address.translate({9: None, 10: None, 13: None}).strip()
+        try:
+            page = f"http://{self.home}{self.prefix}{quote(where.removeprefix('/'))}"
+            parts = urlsplit(urljoin(urljoin(page, base), address))
+        except ValueError:
+            return _Target(address, "", found=False)
+        if parts.scheme not in ("http", "https") or parts.netloc != self.home:
+            return None
+        path, fragment = unquote(parts.path), unquote(parts.fragment)
+        if not (path + "/").startswith(self.prefix):
+            return _Target(path, fragment, found=False)
+        wanted = path[len(self.prefix) :]
+        if not wanted or wanted.endswith("/"):
+            wanted += "index.html"
+        return self._file(wanted, fragment)
+
+    def _file(self, wanted: str, fragment: str) -> _Target:
+        """Find a file as a server does: itself, or a folder's index.html."""
+        for name in (wanted, posixpath.join(wanted, "index.html")):
+            if name in self.site.files:
+                return _Target(name, fragment, found=True)
+        for name in (wanted, posixpath.join(wanted, "index.html")):
+            if real := self.site.files_folded.get(name.casefold()):
+                return _Target(wanted, fragment, found=False, case=real)
+        return _Target(wanted, fragment, found=False)
+
+    def _arrives(self, target: _Target) -> bool:
+        fragment = target.fragment.split(":~:", 1)[0]
+        if fragment.lower() in _TOP or not target.file.endswith(_PAGES):
+            return True
+        page = self.site.by_file.get(target.file)
+        return page is None or page.built is None or fragment in page.built.ids
+
+    # ---- where to mend it -----------------------------------------------------------------
+
+    def _place(self, page: Page, link: Link, target: _Target) -> tuple[Place, str]:
+        """The file and line that wrote a link, and how it was written there."""
+        if link.in_content and page.source:
+            matches = [
+                (line, written)
+                for line, written, file, fragment in self._destinations(page.source)
+                if unquote(written) == unquote(link.target)
+                or (file == target.file and fragment == target.fragment and file)
+            ]
+            if matches:
+                line, written = matches[min(link.nth, len(matches) - 1)]
+                return page.at(line), written
+        if not link.in_content or page.source:
+            for path, line, written in self._templates(link.target):
+                return Place(path, line), written
+        if page.source and page.built and link.in_content:
+            lines = [h.line for h in page.built.headings if h.offset <= link.offset]
+            return page.at(lines[-1] if lines else page.source.body_line), link.target
+        return page.at(), link.target
+
+    def _destinations(self, source: Source) -> list[tuple[int, str, str, str]]:
+        """Each address in a page's Markdown, with the file and fragment it stands for."""
+        if source.path not in self._written:
+            rows = []
+            for destination in source.destinations:
+                path, _, fragment = destination.target.partition("#")
+                file = ""
+                if "://" not in path and not path.startswith(("mailto:", "tel:")):
+                    wanted = posixpath.normpath(
+                        posixpath.join(posixpath.dirname(source.path), unquote(path))
+                    )
+                    other = self.site.by_source.get(wanted if path else source.path)
+                    if other and other.built:
+                        file = other.built.file
+                rows.append((destination.line, destination.target, file, unquote(fragment)))
+            self._written[source.path] = rows
+        return self._written[source.path]
+
+    def _templates(self, address: str) -> Iterator[tuple[str, int, str]]:
+        """Where a template may have written an address, most exact first."""
+        bare = address.partition("#")[0].partition("?")[0]
+        while bare.startswith(("../", "./", "/")):
+            bare = bare.partition("/")[2]
+        for text in (address, bare, bare.removesuffix("index.html").rstrip("/")):
+            if len(text) < 3:
+                continue
+            for template in self.site.templates:
+                at = template.text.find(text)
+                if at >= 0:
+                    yield template.path, template.text.count("\n", 0, at) + 1, text
+
+    # ---- what was meant -------------------------------------------------------------------
+
+    def _meant(self, page: Page, written: str, target: _Target, kind: str) -> str:
+        path, hash_, fragment = written.partition("#")
+        if kind == "anchor":
+            other = self.site.by_file.get(target.file)
+            built = other.built if other else None
+            anchors = [h.anchor for h in built.headings if h.anchor] if built else []
+            meant = nearest(target.fragment, anchors)
+            return f"{path}#{meant}" if meant else ""
+        if kind == "case":
+            return _spelled(path, target.case) + hash_ + fragment
+        options = sorted(set(self.site.by_source) | self._assets())
+        start = posixpath.dirname(page.path if page.source else "docs/index.md")
+        # Compared as a file of docs/; a link written as an address gets its .md back.
+        wanted = posixpath.normpath(posixpath.join(start, unquote(path)))
+        if "." not in posixpath.basename(wanted):
+            wanted += ".md"
+        name = posixpath.basename(wanted)
+        same = [o for o in options if posixpath.basename(o) == name]
+        # Only a near name counts: pages of one folder are alike by their folder alone.
+        close = [o for o in options if nearest(name, [posixpath.basename(o)], 0.75)]
+        meant = same[0] if len(same) == 1 else nearest(wanted, same or close)
+        return posixpath.relpath(meant, start) + hash_ + fragment if meant else ""
+
+    def _assets(self) -> set[str]:
+        return {
+            f"docs/{name}"
+            for name in self.site.files
+            if not name.endswith(_PAGES) and not name.startswith("assets/")
+        }
+
+
+def _spelled(path: str, real: str) -> str:
+    """`path` with the capitals that the real file has, as far as the two agree."""
+    names = real.removesuffix("/index.html").split("/")
+    parts = path.rstrip("/").split("/")
+    for place in range(1, min(len(parts), len(names)) + 1):
+        if parts[-place].casefold() != names[-place].casefold():
+            break
+        parts[-place] = names[-place]
+    return "/".join(parts) + path[len(path.rstrip("/")) :]

@@ -1,0 +1,182 @@
+"""Folders → Site: finds the Markdown, the built HTML and what belongs together.
+
+The only module that reads `docs/`, `site/` and the templates. A page is a Markdown file, the
+HTML made from it, or both; which HTML belongs to which Markdown follows from the address,
+as MkDocs and Zensical make it (`docs/a/b.md` → `a/b/index.html` or `a/b.html`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from checks import html, parse, settings
+from checks.lined import read_text
+from checks.model import (
+    Built,
+    CannotRun,
+    Heading,
+    Page,
+    Review,
+    Settings,
+    Site,
+    Source,
+    Template,
+)
+
+DOCS = "docs"
+CONFIG = "mkdocs.yml"
+THEME = "theme"
+SERVICES = f"{DOCS}/services/"
+
+Progress = Callable[[int, int], None]
+
+
+def is_service(path: str) -> bool:
+    """Whether a Markdown page is an entry of the directory."""
+    return path.startswith(SERVICES) and path != f"{SERVICES}index.md"
+
+
+def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
+    """Read a project and the site built from it.
+
+    Raises CannotRun for what stops everything: no docs/, no mkdocs.yml, no site, a file that
+    is not UTF-8, front matter that is not YAML. All such files are named at once.
+    """
+    project(root)
+    if not (site_dir / "index.html").is_file():
+        raise CannotRun(
+            f"{shown(site_dir, root)}: there is no built site here. "
+            "Run “local-offer build” first, or name its folder with --site."
+        )
+    config = (root / CONFIG).read_text("utf-8", errors="replace")
+    chosen = settings.load(root, site_url=_site_url(config))
+    sources = {_address(s.path): s for s in load_sources(root, chosen)}
+    files = frozenset(_files(site_dir))
+    pages: list[Page] = []
+    names = sorted(name for name in files if name.endswith((".html", ".htm")))
+    for number, name in enumerate(names, start=1):
+        if progress:
+            progress(number, len(names))
+        text = (site_dir / name).read_bytes().decode("utf-8", errors="replace")
+        source = sources.pop(_address_built(name), None)
+        pages.append(join(source, html.read(name, text), chosen))
+    pages.extend(join(source, None, chosen) for source in sources.values())
+    return Site(
+        pages=tuple(sorted(pages, key=lambda p: (p.path, p.built.file if p.built else ""))),
+        files=files,
+        settings=chosen,
+        templates=tuple(_templates(root, config)),
+    )
+
+
+def project(root: Path) -> None:
+    """Raise CannotRun unless `root` holds a Local Offer."""
+    wrong = []
+    if not (root / DOCS).is_dir():
+        wrong.append(f"{DOCS}/: there is no such folder here. Run this in the project's folder.")
+    if not (root / CONFIG).is_file():
+        wrong.append(f"{CONFIG}: there is no such file here. Run this in the project's folder.")
+    if wrong:
+        raise CannotRun("\n".join(wrong))
+
+
+def load_sources(root: Path, chosen: Settings) -> list[Source]:
+    """Every Markdown page under docs/. Raises CannotRun naming all that can't be read."""
+    sources: list[Source] = []
+    wrong: list[str] = []
+    for file in sorted((root / DOCS).rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        if any(part.startswith(".") for part in file.relative_to(root).parts):
+            continue
+        try:
+            text = read_text(file, path)
+            sources.append(parse.parse(path, text, chosen, service=is_service(path)))
+        except CannotRun as error:
+            wrong.append(str(error))
+    if wrong:
+        raise CannotRun("\n".join(wrong))
+    return sources
+
+
+def join(source: Source | None, built: Built | None, chosen: Settings) -> Page:
+    """A page from its two halves: the headings' lines found, the review dates worked out."""
+    if source and built:
+        built = dataclasses.replace(built, headings=tuple(_lines(source, built.headings)))
+    review = None
+    if source and source.front_matter.last_reviewed:
+        matter = source.front_matter
+        every = matter.review_every or chosen.review_period(source.path)
+        review = Review(source.front_matter.last_reviewed, every, chosen.grace)
+    return Page(source, built, review)
+
+
+def _lines(source: Source, headings: tuple[Heading, ...]) -> Iterator[Heading]:
+    """Each heading with the line it was written on.
+
+    Both lists are in reading order, so each is looked for after the one before. A heading
+    that was not written (the template's) keeps the line of the last that was.
+    """
+    written = list(source.headings)
+    line = source.body_line if written else 1
+    position = 0
+    for heading in headings:
+        for number in range(position, len(written)):
+            candidate = written[number]
+            if (candidate.anchor and candidate.anchor == heading.anchor) or (
+                parse.plain(candidate.text) == parse.plain(heading.text)
+            ):
+                line, position = candidate.line, number + 1
+                break
+        yield dataclasses.replace(heading, line=line)
+
+
+def _address(path: str) -> str:
+    """docs/a/b.md → a/b, docs/a/index.md → a: the page's name whatever the file layout."""
+    return _address_built(path.removeprefix(f"{DOCS}/").removesuffix(".md") + ".html")
+
+
+def _address_built(name: str) -> str:
+    stem = name.rsplit(".", 1)[0]
+    folder, _, last = stem.rpartition("/")
+    # MkDocs treats README.md as index.md.
+    return folder if last in ("index", "README") else stem
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for where, folders, names in os.walk(folder):
+        folders.sort()
+        prefix = Path(where).relative_to(folder).as_posix()
+        for name in names:
+            yield name if prefix == "." else f"{prefix}/{name}"
+
+
+_SITE_URL = re.compile(r"^site_url:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+
+
+def _site_url(config: str) -> str:
+    # Read as text: mkdocs.yml may hold tags (!ENV, !!python/name) that only MkDocs knows.
+    match = _SITE_URL.search(config)
+    return match[1] if match else ""
+
+
+def _templates(root: Path, config: str) -> Iterator[Template]:
+    yield Template(CONFIG, config)
+    for file in sorted((root / THEME).rglob("*")):
+        if file.suffix in (".html", ".css", ".js", ".xml") and file.is_file():
+            text = file.read_bytes().decode("utf-8", errors="replace")
+            yield Template(file.relative_to(root).as_posix(), text)
+    named = root / settings.FILE
+    if named.is_file():
+        yield Template(settings.FILE, named.read_text("utf-8", errors="replace"))
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as a message shows it: relative to the project where it lies inside."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix() or "."
+    except ValueError:
+        return str(path)

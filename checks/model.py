@@ -1,0 +1,635 @@
+"""The nouns: what a page, a duty, a problem and a report are.
+
+Frozen, and importing nothing of ours, so that every other room may use them and a check
+needs nothing else. Paths are relative to the project, with forward slashes; lines count
+from 1; `today` is always given, never asked of a clock.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+
+class CannotRun(Exception):
+    """The checker can't start or go on: bad option, bad settings, no site. Exit code 2.
+
+    The text is for the person at the terminal: one line a fault, with file, line and remedy.
+    """
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for a note up to 2 for an error."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+# ---- dates ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time as an editor writes it: "6 months", "30 days"."""
+
+    count: int
+    unit: str  # "day", "week", "month" or "year"
+
+    def after(self, start: date) -> date:
+        """The day this long after `start`; the 31st becomes a shorter month's last day.
+
+        A day past the calendar's end (year 9999) becomes the calendar's last day.
+        """
+        try:
+            if self.unit in ("day", "week"):
+                days = self.count * (7 if self.unit == "week" else 1)
+                return date.fromordinal(start.toordinal() + days)
+            months = self.count * (12 if self.unit == "year" else 1)
+            years, month = divmod(start.month - 1 + months, 12)
+            for day in range(start.day, 27, -1):
+                try:
+                    return date(start.year + years, month + 1, day)
+                except ValueError:
+                    continue
+            return date(start.year + years, month + 1, start.day)
+        except (ValueError, OverflowError):
+            return date.max
+
+    def before(self, end: date) -> date:
+        """The latest day from which `after` does not pass `end`'s month or day count."""
+        if self.unit in ("day", "week"):
+            days = self.count * (7 if self.unit == "week" else 1)
+            return date.fromordinal(max(1, end.toordinal() - days))
+        months = self.count * (12 if self.unit == "year" else 1)
+        years, month = divmod(end.month - 1 - months, 12)
+        if end.year + years < 1:
+            return date.min
+        for day in range(end.day, 27, -1):
+            try:
+                return date(end.year + years, month + 1, day)
+            except ValueError:
+                continue
+        return date(end.year + years, month + 1, end.day)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+
+def in_words(day: date) -> str:
+    """A date as people read it: "2 May 2027"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+# Not strftime("%B"), which follows the machine's language.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def count_of(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 page", "2 pages", "1,204 pages", "2 duties"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def nearest(word: str, options: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The option most like `word`, if any is near enough to be what was meant.
+
+    `likeness` runs from 0 to 1 (the same).
+    """
+    folded: dict[str, str] = {}
+    for option in options:
+        folded.setdefault(option.casefold(), option)
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
+    return folded[close[0]] if close else None
+
+
+# ---- what a page is ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file and a line that an editor can go to."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry under `meets`: this page, or one section of it, meets a duty."""
+
+    duty: str
+    anchor: str  # "" claims the whole page
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong in the front matter, as it was read."""
+
+    line: int
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the directory knows of a service (the front matter of `docs/services/*.md`)."""
+
+    provider: str = ""
+    topics: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    age_min: int = 0
+    age_max: int = 25
+    status: str = "active"
+
+    def serves(self, band: str) -> bool:
+        """Whether anyone in an age band ("0-4", "5-15", "16-25") may use it."""
+        low, _, high = band.partition("-")
+        return self.age_min <= int(high) and self.age_max >= int(low)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The facts at the head of a page, with the types they should have.
+
+    A value that was missing or wrong is None (or empty) here and has a complaint or a check
+    of its own. `lines` says where each key stands; `values` holds everything as written.
+    """
+
+    title: str = ""
+    summary: str = ""
+    owner: str = ""
+    last_reviewed: date | None = None
+    review_every: Period | None = None
+    claims: tuple[Claim, ...] = ()
+    listing: Listing | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    complaints: tuple[Complaint, ...] = ()
+
+    def line_of(self, key: str) -> int:
+        """The line of a key, or the first line of the page."""
+        return self.lines.get(key, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """When a page was read whole, and when it must be read again."""
+
+    last: date
+    every: Period
+    grace: Period
+
+    @property
+    def due(self) -> date:
+        """The last day on which the page counts as in date."""
+        return self.every.after(self.last)
+
+    def overdue(self, today: date) -> bool:
+        return today > self.due
+
+    def expired(self, today: date) -> bool:
+        """Overdue for longer than the council's grace; families should not rely on it."""
+        return today > self.grace.after(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a link goes, as the editor wrote it."""
+
+    line: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHeading:
+    line: int
+    level: int
+    text: str
+    anchor: str  # given by hand as {#anchor}, else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page as its editor wrote it."""
+
+    path: str
+    text: str
+    body_line: int  # where the text after the front matter starts
+    front_matter: FrontMatter
+    destinations: tuple[Destination, ...] = ()
+    headings: tuple[SourceHeading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in built HTML. `offset` is where it stands in the page's text."""
+
+    target: str
+    element: str  # "a", "img", …
+    text: str
+    offset: int  # -1 outside the page's own content (navigation, footer)
+    nth: int = 0  # how many links of this page's content had the same target before it
+
+    @property
+    def in_content(self) -> bool:
+        return self.offset >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    text: str
+    anchor: str
+    offset: int
+    line: int = 1  # in the source
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A page as families get it: what was read, once, from its HTML."""
+
+    file: str  # relative to the site: "0-4/index.html"
+    title: str
+    text: str  # the page's own content, without navigation and footer
+    substance: tuple[tuple[int, int], ...]  # spans of `text` that are neither link nor heading
+    links: tuple[Link, ...]
+    headings: tuple[Heading, ...]
+    items: tuple[int, ...]  # offsets of list items and table rows
+    forms: tuple[int, ...]  # offsets of forms that someone can fill in
+    ids: frozenset[str]
+    base: str = ""
+    generator: str = ""  # the file that makes this page, when no Markdown does
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section, or a whole page: what evidence is looked for in."""
+
+    title: str
+    text: str
+    words: int  # of substance: not headings, not the texts of links
+    links: tuple[Link, ...]
+    items: int
+    forms: int
+    sections: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its Markdown, its HTML, or both."""
+
+    source: Source | None
+    built: Built | None
+    review: Review | None = None
+
+    @cached_property
+    def path(self) -> str:
+        """The file to mend: the Markdown, else the generator, else the HTML itself."""
+        if self.source:
+            return self.source.path
+        assert self.built is not None  # a page is made from at least one of the two
+        return self.built.generator or self.built.file
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message: its title, else its file."""
+        if self.source and self.source.front_matter.title:
+            return self.source.front_matter.title
+        if self.built and self.built.title:
+            return self.built.title
+        return self.path
+
+    @property
+    def front_matter(self) -> FrontMatter:
+        return self.source.front_matter if self.source else _NO_FRONT_MATTER
+
+    def at(self, line: int = 1) -> Place:
+        return Place(self.path, line)
+
+    def at_key(self, key: str) -> Place:
+        """Where a key of the front matter stands."""
+        return Place(self.path, self.front_matter.line_of(key))
+
+    def heading(self, anchor: str) -> Heading | None:
+        for heading in self.built.headings if self.built else ():
+            if heading.anchor == anchor:
+                return heading
+        return None
+
+    def passage(self, anchor: str = "") -> Passage | None:
+        """The section that starts at `anchor` (with its sub-sections), or the whole page.
+
+        None when the page was not built or has no heading with that anchor.
+        """
+        if self.built is None:
+            return None
+        if not anchor:
+            return _cut(self.built, 0, len(self.built.text) + 1, self.name)
+        headings = self.built.headings
+        for number, heading in enumerate(headings):
+            if heading.anchor == anchor:
+                end = next(
+                    (h.offset for h in headings[number + 1 :] if h.level <= heading.level),
+                    len(self.built.text) + 1,
+                )
+                return _cut(self.built, heading.offset, end, heading.text)
+        return None
+
+
+_NO_FRONT_MATTER = FrontMatter()
+
+
+def _cut(built: Built, start: int, end: int, title: str) -> Passage:
+    words = sum(
+        len(built.text[max(a, start) : min(b, end)].split())
+        for a, b in built.substance
+        if a < end and b > start
+    )
+    return Passage(
+        title=title,
+        text=built.text[start:end],
+        words=words,
+        links=tuple(link for link in built.links if start <= link.offset < end),
+        items=sum(start <= offset < end for offset in built.items),
+        forms=sum(start <= offset < end for offset in built.forms),
+        sections=sum(start < heading.offset < end for heading in built.headings),
+    )
+
+
+@dataclass(frozen=True)
+class Template:
+    """A file that puts the same thing on many pages: theme, navigation, settings."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`local-offer.yml`, read. Periods and vocabularies have their defaults filled in."""
+
+    path: str = "local-offer.yml"
+    council: str = ""
+    area: str = ""
+    official: str = ""
+    hosts: tuple[str, ...] = ()
+    notice: str = ""
+    report_to: str = ""
+    site_url: str = ""
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    review_default: Period = Period(6, "month")
+    review_folders: Mapping[str, Period] = field(default_factory=dict)
+    due_soon: Period = Period(30, "day")
+    grace: Period = Period(28, "day")
+    vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def review_period(self, path: str) -> Period:
+        """The period for a page, by the longest folder under `docs/` that holds it."""
+        inside = path.split("/", 1)[1] if "/" in path else path
+        best = ""
+        for folder in self.review_folders:
+            if inside.startswith(folder.rstrip("/") + "/") and len(folder) > len(best):
+                best = folder
+        return self.review_folders[best] if best else self.review_default
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is checked: pages, the built folder's files, templates, settings."""
+
+    pages: tuple[Page, ...]
+    files: frozenset[str]
+    settings: Settings = Settings()
+    templates: tuple[Template, ...] = ()
+
+    @cached_property
+    def by_file(self) -> Mapping[str, Page]:
+        """Pages by their built file."""
+        return {page.built.file: page for page in self.pages if page.built}
+
+    @cached_property
+    def by_source(self) -> Mapping[str, Page]:
+        return {page.source.path: page for page in self.pages if page.source}
+
+    @cached_property
+    def files_folded(self) -> Mapping[str, str]:
+        """Files by their name in lower case: what a server on Windows would find."""
+        return {name.casefold(): name for name in sorted(self.files)}
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """The directory's active services."""
+        found = (page.front_matter.listing for page in self.pages)
+        return tuple(entry for entry in found if entry and entry.status != "inactive")
+
+
+# ---- the law ----------------------------------------------------------------------------
+
+
+class Outcome(StrEnum):
+    MET = "met"
+    UNSUPPORTED = "unsupported"
+    HINTED = "hinted"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that must be found in a section. `kind` and `value` as the pack says."""
+
+    kind: str
+    value: object
+    missing: str  # completes "This section …" when it is not there
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a duty that a section of its own may meet."""
+
+    title: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One duty, as a pack gives it."""
+
+    id: str
+    title: str
+    asks: str
+    write: str
+    force: str  # "must" or "should"
+    check: str  # "page" or "process"
+    ages: tuple[str, ...]
+    citation: str
+    source_url: str
+    wording: str
+    number: str
+    in_force_from: date
+    in_force_until: date | None
+    evidence: tuple[Evidence, ...]
+    parts: tuple[Part, ...]
+    pack: str
+    place: Place
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is when this duty is not met."""
+        return Severity.ERROR if self.force == "must" else Severity.WARNING
+
+    def in_force(self, day: date) -> bool:
+        return self.in_force_from <= day and (
+            self.in_force_until is None or day <= self.in_force_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A claim, and what was found where it points. Supported when nothing is lacking."""
+
+    page: Page
+    claim: Claim
+    lacking: tuple[str, ...]  # each completes "This section …"
+    parts: frozenset[str] = frozenset()  # titles of the parts this section covers
+    suggestion: str = ""  # the anchor that was perhaps meant
+
+    @property
+    def supported(self) -> bool:
+        return not self.lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A section that holds a duty's evidence though nobody claims it."""
+
+    page: Page
+    heading: Heading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one duty stands on this site."""
+
+    requirement: Requirement
+    outcome: Outcome
+    supports: tuple[Support, ...] = ()
+    parts_missing: tuple[str, ...] = ()
+    hint: Hint | None = None
+
+
+# ---- problems and findings --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check sees wrong: where, what, and the next thing to do.
+
+    `severity` is only for a check whose problems differ; else the check's own holds.
+    """
+
+    place: Place
+    message: str
+    fix: str
+    severity: Severity | None = None
+    requirement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with the name of its check and how bad it is: what reports are made of."""
+
+    check: str
+    severity: Severity
+    path: str
+    line: int
+    message: str
+    fix: str
+    requirement: str | None
+    citation: str | None
+    fingerprint: str  # the same while the fault is the same, wherever its line moves
+    waived: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFault:
+    """A link inside the site that does not arrive."""
+
+    kind: str  # "gone", "case" (only capitals differ) or "anchor"
+    place: Place
+    page: Page  # the (first) page it was found on
+    link: Link
+    written: str  # the address as the editor or the template wrote it
+    meant: str  # what to write instead, if anything is near
+    pages: int = 1  # how many pages show it
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check is given. Pure: no files, no clock, no network."""
+
+    site: Site
+    requirements: tuple[Requirement, ...]  # in force on the day asked about
+    standings: tuple[Standing, ...]
+    known_duties: frozenset[str]  # in any pack, in force or not
+    link_faults: tuple[LinkFault, ...]
+    today: date
+
+
+class Check(Protocol):
+    """A module of `checks.suite`: the file's name is its id, its docstring its manual."""
+
+    __name__: str
+    __doc__: str | None
+    SEVERITY: Severity
+
+    @staticmethod
+    def check(context: Context) -> Iterator[Problem]: ...
+
+
+@dataclass(frozen=True)
+class Report:
+    """The verdict: findings in order, how each duty stands, and what was read."""
+
+    version: str
+    today: date
+    law_as_at: date
+    findings: tuple[Finding, ...]
+    standings: tuple[Standing, ...]
+    pages: int
+    links: int
+    checks: tuple[str, ...]
+
+    def count(self, severity: Severity) -> int:
+        return sum(f.severity is severity and f.waived is None for f in self.findings)
+
+    @property
+    def waived(self) -> int:
+        return sum(f.waived is not None for f in self.findings)
+
+    def fails(self, fail_on: Severity | None) -> bool:
+        """Whether anything not waived is at or above `fail_on` (None: never)."""
+        return fail_on is not None and any(
+            f.waived is None and f.severity.rank >= fail_on.rank for f in self.findings
+        )

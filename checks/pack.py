@@ -1,0 +1,352 @@
+"""Law as data: YAML packs → Requirements.
+
+A pack is one instrument of law, or a family of them. What it may say is fixed here; every
+complaint about a pack names file and line, and all come at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checks.lined import Lined, Unreadable, iso_date, period, read, read_text
+from checks.model import CannotRun, Evidence, Part, Period, Place, Requirement, nearest
+from checks.terms import Groups, UnknownGroup, expand
+
+FOLDER = Path(__file__).parent / "packs"
+WORDS = "words.yml"
+
+_PACK = ("pack", "title", "version", "as_at", "source_url", "requirements")
+_REQUIREMENT = (
+    "id", "title", "asks", "write", "force", "check", "ages", "citation", "wording", "number",
+    "source_url", "in_force_from", "in_force_until", "evidence", "parts", "through",
+)  # fmt: skip
+_STATUS = ("seen", "corroborated", "inferred", "recalled")
+_AGES = ("all", "0-4", "5-15", "16-25")
+CONTACTS = ("phone", "email", "form", "address", "website")
+AGE_BANDS = _AGES[1:]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Terms of every group within so many words of each other."""
+
+    within: int
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """So many active services of the directory, about any topic, for any age and need."""
+
+    at_least: int
+    topics: tuple[str, ...]
+    ages: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Law:
+    """All packs together."""
+
+    requirements: tuple[Requirement, ...]
+    versions: Mapping[str, str]  # pack → version
+
+
+def load(folder: Path = FOLDER) -> Law:
+    """Every pack of a folder. Raises CannotRun naming every wrong line of every pack."""
+    wrong: list[str] = []
+    groups = _words(folder / WORDS, wrong)
+    requirements: list[Requirement] = []
+    versions: dict[str, str] = {}
+    first: dict[str, Place] = {}
+    for file in sorted(folder.glob("*.yml")):
+        if file.name == WORDS:
+            continue
+        reader = _Reader(f"checks/packs/{file.name}", groups)
+        for requirement in reader.pack(file):
+            if requirement.id in first:
+                place = first[requirement.id]
+                reader.complain(
+                    requirement.place.line,
+                    f"“{requirement.id}” is already at {place.path}:{place.line}.",
+                )
+            first.setdefault(requirement.id, requirement.place)
+            requirements.append(requirement)
+        versions[reader.name] = reader.version
+        wrong.extend(f"{reader.path}:{line}: {what}" for line, what in sorted(reader.wrong))
+    if wrong:
+        raise CannotRun("\n".join(wrong))
+    return Law(tuple(sorted(requirements, key=lambda r: (r.pack, r.place.line))), versions)
+
+
+def _words(file: Path, wrong: list[str]) -> Groups:
+    path = f"checks/packs/{file.name}"
+    if not file.is_file():
+        return {}
+    try:
+        lined = read(read_text(file, path))
+    except Unreadable as error:
+        wrong.append(f"{path}:{error.line}: can't be read: {error.problem}.")
+        return {}
+    groups: dict[str, tuple[str, ...]] = {}
+    given = lined.data.get("groups") if isinstance(lined.data, dict) else None
+    if not isinstance(given, dict):
+        wrong.append(f"{path}:1: it has no “groups”.")
+        return {}
+    for name, terms in given.items():
+        if isinstance(terms, list) and terms and all(isinstance(t, str) and t for t in terms):
+            groups[str(name)] = tuple(terms)
+        else:
+            line = lined.line("groups", str(name))
+            wrong.append(f"{path}:{line}: the group “{name}” must be a list of words.")
+    for name in groups:
+        try:
+            expand([f"{{{name}}}"], groups)
+        except UnknownGroup as error:
+            wrong.append(f"{path}:{lined.line('groups', name)}: {error}.")
+    return groups
+
+
+class _Reader:
+    """Reads one pack, keeping its complaints."""
+
+    def __init__(self, path: str, groups: Groups) -> None:
+        self.path = path
+        self.groups = groups
+        self.lined = Lined(None)
+        self.wrong: list[tuple[int, str]] = []
+        self.name = ""
+        self.version = ""
+
+    def complain(self, line: int, what: str) -> None:
+        self.wrong.append((line, what))
+
+    def at(self, *key: str | int) -> int:
+        return self.lined.line(*key)
+
+    def pack(self, file: Path) -> list[Requirement]:
+        try:
+            self.lined = read(read_text(file, self.path))
+        except Unreadable as error:
+            self.complain(error.line, f"can't be read: {error.problem}.")
+            return []
+        data = self.lined.data
+        if not isinstance(data, dict):
+            self.complain(1, "a pack has keys: " + ", ".join(_PACK) + ".")
+            return []
+        self.known(data, (), _PACK)
+        for key, line in self.lined.repeated:
+            self.complain(line, f"“{key}” is given twice.")
+        self.name = self.text(data, "pack")
+        self.version = self.text(data, "version")
+        self.text(data, "title")
+        self.day(data, (), "as_at")
+        items = data.get("requirements")
+        if not isinstance(items, list):
+            self.complain(self.at("requirements"), "“requirements” must be a list.")
+            return []
+        found = (self.requirement(n, item) for n, item in enumerate(items))
+        return [requirement for requirement in found if requirement]
+
+    def requirement(self, number: int, item: object) -> Requirement | None:
+        key = ("requirements", number)
+        if not isinstance(item, dict):
+            self.complain(self.at(*key), "a duty must have keys under it.")
+            return None
+        self.known(item, key, _REQUIREMENT)
+        before = len(self.wrong)
+        ages = item.get("ages")
+        if not isinstance(ages, list) or not ages or any(a not in _AGES for a in ages):
+            self.complain(self.at(*key, "ages"), f"“ages” must be a list of {', '.join(_AGES)}.")
+            ages = []
+        parts = item.get("parts", [])
+        if not isinstance(parts, list):
+            self.complain(self.at(*key, "parts"), "“parts” must be a list.")
+            parts = []
+        check = self.option(item, key, "check", ("page", "process"))
+        evidence = self.evidence(item, key)
+        read_parts = tuple(self.part(part, (*key, "parts", n)) for n, part in enumerate(parts))
+        if check == "page" and not evidence and not read_parts and len(self.wrong) == before:
+            self.complain(self.at(*key), f"“{item.get('id')}” has no evidence to look for.")
+        if check == "process" and (evidence or read_parts):
+            self.complain(self.at(*key), f"“{item.get('id')}” is shown by process, not evidence.")
+        from_ = self.day(item, key, "in_force_from")
+        until = self.day(item, key, "in_force_until") if "in_force_until" in item else None
+        if from_ and until and until < from_:
+            self.complain(self.at(*key, "in_force_until"), "it ends before it comes into force.")
+        requirement = Requirement(
+            id=self.text(item, "id", key),
+            title=self.text(item, "title", key),
+            asks=self.text(item, "asks", key),
+            write=self.text(item, "write", key),
+            force=self.option(item, key, "force", ("must", "should")),
+            check=check,
+            ages=tuple(AGE_BANDS if "all" in ages else ages),
+            citation=self.text(item, "citation", key),
+            source_url=self.text(item, "source_url", key),
+            wording=self.option(item, key, "wording", _STATUS),
+            number=self.option(item, key, "number", _STATUS),
+            in_force_from=from_ or date.min,
+            in_force_until=until,
+            evidence=evidence,
+            parts=read_parts,
+            pack=self.name,
+            place=Place(self.path, self.at(*key)),
+        )
+        return requirement if requirement.id else None
+
+    def part(self, part: object, key: tuple[str | int, ...]) -> Part:
+        if not isinstance(part, dict):
+            self.complain(self.at(*key), "a part must have a title and evidence.")
+            return Part("", ())
+        self.known(part, key, ("title", "evidence"))
+        evidence = self.evidence(part, key)
+        if not evidence:
+            self.complain(self.at(*key), "this part has no evidence to look for.")
+        return Part(self.text(part, "title", key), evidence)
+
+    def evidence(
+        self, holder: Mapping[str, object], key: tuple[str | int, ...]
+    ) -> tuple[Evidence, ...]:
+        items = holder.get("evidence", [])
+        if not isinstance(items, list):
+            self.complain(self.at(*key, "evidence"), "“evidence” must be a list.")
+            return ()
+        read_items = (self.item(it, (*key, "evidence", n)) for n, it in enumerate(items))
+        return tuple(item for item in read_items if item)
+
+    def item(self, item: object, key: tuple[str | int, ...]) -> Evidence | None:
+        kinds = tuple(_KINDS)
+        if not isinstance(item, dict):
+            self.complain(self.at(*key), "evidence must be a kind and its value.")
+            return None
+        self.known(item, key, (*kinds, "missing"))
+        given = [kind for kind in kinds if kind in item]
+        if len(given) != 1:
+            self.complain(self.at(*key), f"evidence must be exactly one of: {', '.join(kinds)}.")
+            return None
+        kind = given[0]
+        try:
+            value = _KINDS[kind](self, item[kind])
+        except (ValueError, UnknownGroup) as error:
+            self.complain(self.at(*key, kind), f"“{kind}”: {error}.")
+            return None
+        return Evidence(kind, value, self.text(item, "missing", key))
+
+    # ---- small readers ------------------------------------------------------------------
+
+    def known(
+        self, item: Mapping[str, object], key: tuple[str | int, ...], names: tuple[str, ...]
+    ) -> None:
+        for name in item:
+            if name not in names:
+                meant = nearest(str(name), names)
+                hint = f" Did you mean “{meant}”?" if meant else ""
+                self.complain(self.at(*key, str(name)), f"“{name}” is not known here.{hint}")
+
+    def text(self, item: Mapping[str, object], name: str, key: tuple[str | int, ...] = ()) -> str:
+        value = item.get(name)
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+        self.complain(self.at(*key, name), f"“{name}” must be words.")
+        return ""
+
+    def option(
+        self,
+        item: Mapping[str, object],
+        key: tuple[str | int, ...],
+        name: str,
+        options: tuple[str, ...],
+    ) -> str:
+        value = item.get(name)
+        if value in options:
+            return str(value)
+        self.complain(self.at(*key, name), f"“{name}” must be one of: {', '.join(options)}.")
+        return options[0]
+
+    def day(self, item: Mapping[str, object], key: tuple[str | int, ...], name: str) -> date | None:
+        day = iso_date(item.get(name))
+        if day is None:
+            self.complain(self.at(*key, name), f"“{name}” must be a date such as 2014-09-01.")
+        return day
+
+    def terms(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value or not all(isinstance(t, str) for t in value):
+            raise ValueError("it must be a list of words")
+        return expand(value, self.groups)
+
+
+def _near(reader: _Reader, value: object) -> Near:
+    if not isinstance(value, dict) or set(value) != {"within", "of"}:
+        raise ValueError("it must have “within” and “of”")
+    within, groups = value["within"], value["of"]
+    if not isinstance(within, int) or within < 1:
+        raise ValueError("“within” must be a number of words")
+    if not isinstance(groups, list) or len(groups) < 2:
+        raise ValueError("“of” must be two or more lists of words")
+    return Near(within, tuple(reader.terms(group) for group in groups))
+
+
+def _entries(reader: _Reader, value: object) -> Entries:
+    if not isinstance(value, dict) or set(value) - {"at_least", "topics", "ages", "needs"}:
+        raise ValueError("it may have at_least, topics, ages and needs")
+    lists = {}
+    for name in ("topics", "ages", "needs"):
+        words = value.get(name, [])
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise ValueError(f"“{name}” must be a list")
+        lists[name] = tuple(words)
+    if any(band not in AGE_BANDS for band in lists["ages"]):
+        raise ValueError(f"“ages” must be of {', '.join(AGE_BANDS)}")
+    return Entries(_number(reader, value.get("at_least", 1)), **lists)
+
+
+def _number(_: _Reader, value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    raise ValueError("it must be a number above 0")
+
+
+def _yes(_: _Reader, value: object) -> bool:
+    if value is True:
+        return True
+    raise ValueError("it can only be true")
+
+
+def _contact(_: _Reader, value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and value and all(kind in CONTACTS for kind in value):
+        return tuple(value)
+    raise ValueError(f"it must be a list of: {', '.join(CONTACTS)}")
+
+
+def _hosts(_: _Reader, value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and value and all(isinstance(host, str) for host in value):
+        return tuple(value)
+    raise ValueError("it must be a list of hosts, such as gov.uk")
+
+
+def _length(_: _Reader, value: object) -> Period:
+    length = period(value)
+    if length is None:
+        raise ValueError("it must be a length of time, such as “12 months”")
+    return length
+
+
+# Every kind of evidence, and how its value is read. `evidence.py` says what each means.
+_KINDS: Mapping[str, Callable[[_Reader, object], object]] = {
+    "says": lambda reader, value: reader.terms(value),
+    "not_says": lambda reader, value: reader.terms(value),
+    "near": _near,
+    "contact": _contact,
+    "link": _hosts,
+    "list": _number,
+    "words": _number,
+    "sections": _number,
+    "time_limit": _yes,
+    "amount": _yes,
+    "dated_within": _length,
+    "entries": _entries,
+}

@@ -1,0 +1,65 @@
+"""Format 1 of the report as JSON. Keys may be added; none is taken away or changes meaning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from checks.model import Finding, Report, Severity, Standing
+
+FORMAT = 1
+
+
+def render(report: Report) -> str:
+    document = {
+        "format": FORMAT,
+        "version": report.version,
+        "today": report.today.isoformat(),
+        "law_as_at": report.law_as_at.isoformat(),
+        "summary": {
+            "pages": report.pages,
+            "links": report.links,
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "notes": report.count(Severity.NOTE),
+            "waived": report.waived,
+        },
+        "checks": list(report.checks),
+        "findings": [_finding(finding) for finding in report.findings],
+        "requirements": [_standing(standing) for standing in report.standings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> Mapping[str, object]:
+    return {
+        "check": finding.check,
+        "severity": str(finding.severity),
+        "path": finding.path,
+        "line": finding.line,
+        "message": finding.message,
+        "fix": finding.fix,
+        "requirement": finding.requirement,
+        "citation": finding.citation,
+        "waived": finding.waived,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _standing(standing: Standing) -> Mapping[str, object]:
+    return {
+        "id": standing.requirement.id,
+        "outcome": str(standing.outcome),
+        "force": standing.requirement.force,
+        "title": standing.requirement.title,
+        "citation": standing.requirement.citation,
+        "evidence": [
+            {
+                "path": support.page.path,
+                "anchor": support.claim.anchor,
+                "line": support.claim.line,
+                "supported": support.supported,
+            }
+            for support in standing.supports
+        ],
+    }

@@ -1,0 +1,74 @@
+"""The report for a person at a terminal: what to mend, file by file, then the verdict."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+
+from checks.model import Finding, Outcome, Report, Severity, count_of
+
+WIDTH = 96
+
+DISCLAIMER = "A machine check is a help, not legal advice."
+
+
+def render(report: Report) -> str:
+    return "\n".join((*_findings(report), *summary(report))) + "\n"
+
+
+def _findings(report: Report) -> Iterator[str]:
+    for path, findings in groupby(report.findings, key=lambda f: f.path):
+        yield path
+        for finding in findings:
+            yield from _finding(finding)
+        yield ""
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    severity = "waived" if finding.waived else finding.severity
+    yield f"  line {finding.line}  {severity}: {finding.check}"
+    yield from _wrapped(finding.message)
+    yield from _wrapped(f"To do: {finding.fix}")
+    if finding.citation:
+        yield from _wrapped(f"Law: {finding.citation}")
+    if finding.waived:
+        yield from _wrapped(f"Waived: {finding.waived}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent="    ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def summary(report: Report) -> Iterator[str]:
+    """The verdict, in a few lines that can be read in ten seconds."""
+    errors = report.count(Severity.ERROR)
+    warnings = report.count(Severity.WARNING)
+    notes = report.count(Severity.NOTE)
+    counts = [count_of(errors, "error"), count_of(warnings, "warning"), count_of(notes, "note")]
+    if report.waived:
+        counts.append(f"{report.waived} waived")
+    yield f"Result: {', '.join(counts)}."
+    musts = [s for s in report.standings if s.requirement.force == "must"]
+    shoulds = [s for s in report.standings if s.requirement.force == "should"]
+    law = [
+        f"{sum(s.outcome is Outcome.MET for s in group)} of {count_of(len(group), noun, plural)}"
+        for group, noun, plural in (
+            (musts, "duty (must)", "duties (must)"),
+            (shoulds, "expectation (should)", "expectations (should)"),
+        )
+        if group
+    ]
+    if law:
+        as_at = report.law_as_at.isoformat()
+        yield f"Law:    {' and '.join(law)} met, as at {as_at}. {DISCLAIMER}"
+    read = f"{count_of(report.pages, 'page')}, {count_of(report.links, 'link')}"
+    checks = count_of(len(report.checks), "check")
+    yield f"Read:   {read}, with {checks}, as on {report.today.isoformat()}."

@@ -1,0 +1,36 @@
+"""The checks, listed by hand.
+
+A new check is its file, a line here, a tiny site and a line of the changelog.
+"""
+
+from typing import cast
+
+from checks.model import Check
+from checks.suite import (
+    bad_front_matter,
+    broken_anchor,
+    broken_link,
+    future_review_date,
+    missing_review_date,
+    review_due_soon,
+    stale_review,
+    unknown_requirement,
+    unmet_requirement,
+    unsupported_claim,
+)
+
+CHECKS: tuple[Check, ...] = cast(
+    "tuple[Check, ...]",
+    (
+        bad_front_matter,
+        broken_anchor,
+        broken_link,
+        future_review_date,
+        missing_review_date,
+        review_due_soon,
+        stale_review,
+        unknown_requirement,
+        unmet_requirement,
+        unsupported_claim,
+    ),
+)

@@ -1,0 +1,59 @@
+"""A link leads to a page that is there, but to a place on it that is not.
+
+The reader lands at the top of the page and must look for what they were promised. It
+happens when someone rewords a heading: the heading's anchor changes with it.
+
+Fix: use the anchor of a heading that the page has, or give the heading its old anchor back,
+as in `## New words {#old-anchor}`.
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    Read [how to ask](#how-to-ask).
+
+    ## How to ask
+
+    Talk to us.
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    Read [how to ask](#how-to-apply).
+
+    ## How to ask
+
+    Talk to us.
+"""
+
+from collections.abc import Iterator
+
+from checks.model import Context, Problem, Severity, count_of
+
+SEVERITY = Severity.ERROR
+
+
+def check(context: Context) -> Iterator[Problem]:
+    for fault in context.link_faults:
+        if fault.kind != "anchor":
+            continue
+        path, _, anchor = fault.written.partition("#")
+        where = f"{path} has no section" if path else "this page has no section"
+        named = f"The link “{fault.link.text}”" if fault.link.text else "A link"
+        shown = f", on {count_of(fault.pages, 'page')}," if fault.pages > 1 else ""
+        yield Problem(
+            fault.place,
+            f"{named}{shown} goes to {fault.written}, but {where} “{anchor}”.",
+            f"Did you mean {fault.meant}?"
+            if fault.meant
+            else "Link a heading that the page has, or the page without its “#” part.",
+        )
