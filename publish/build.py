@@ -1,0 +1,123 @@
+"""The main job: build, check, write the reports, and swap the new site in.
+
+Everything is made in a folder beside the site and put in its place whole. A build that fails
+or is stopped leaves the last good site and its reports as they were.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import yaml
+
+from checks import cli, load
+from checks.model import CannotRun, Report
+from checks.reporters import REPORTERS
+from publish import plugin
+
+SCRATCH = ".local-offer"
+REPORTS = "reports"
+_FILES = {"check.txt": "text", "check.json": "json"}
+_DAY = 24 * 60 * 60
+
+# Says which stage has begun ("Building", "Checking"); gives back how to count pages in it.
+Stages = Callable[[str], load.Progress]
+
+
+def build(chosen: cli.Options, stage: Stages) -> tuple[Report, list[str]]:
+    """Build and check the project in `chosen.root`; the report, and MkDocs' own warnings.
+
+    Raises CannotRun, having changed nothing, when there is nothing to build or it fails.
+    """
+    root = chosen.root
+    load.project(root)
+    _readable(root / load.CONFIG)
+    reports = root / REPORTS
+    for folder in (chosen.site, reports):
+        if folder.exists() and not folder.is_dir():
+            raise CannotRun(
+                f"{load.shown(folder, root)}: a file has this name. Move it away; "
+                "a folder must go here."
+            )
+    with _scratch(root) as scratch:
+        warnings = plugin.build(
+            root / load.CONFIG, scratch / "site", chosen.today, stage("Building")
+        )
+        report = cli.check(_with_site(chosen, scratch / "site"), stage("Checking"))
+        (scratch / REPORTS).mkdir()
+        for name, kind in _FILES.items():
+            cli.write(scratch / REPORTS / name, REPORTERS[kind](report))
+        _swap(((scratch / "site", chosen.site), (scratch / REPORTS, reports)), scratch, root)
+    return report, warnings
+
+
+def _with_site(chosen: cli.Options, site: Path) -> cli.Options:
+    return cli.Options(**{**vars(chosen), "site": site})
+
+
+def _readable(config: Path) -> None:
+    """Raise CannotRun naming the line if mkdocs.yml is not YAML.
+
+    Composed, not constructed: its tags (!ENV, !!python/name) are MkDocs' matter.
+    """
+    try:
+        yaml.compose(config.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CannotRun(f"{config.name}: this file is not UTF-8. Save it as UTF-8.") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise CannotRun(f"{config.name}:{line}: can't be read: {error.problem}.") from None
+    except yaml.YAMLError as error:
+        raise CannotRun(f"{config.name}:1: can't be read: {error}.") from None
+
+
+@contextmanager
+def _scratch(root: Path) -> Iterator[Path]:
+    """A folder of our own beside the site, gone afterwards whatever happens."""
+    parent = root / SCRATCH
+    try:
+        parent.mkdir(exist_ok=True)
+        # What a killed build left behind; a running one is younger than a day.
+        for old in parent.iterdir():
+            if old.stat().st_mtime < time.time() - _DAY:
+                shutil.rmtree(old, ignore_errors=True)
+        scratch = Path(tempfile.mkdtemp(dir=parent))
+    except OSError as error:
+        raise CannotRun(f"{SCRATCH}/: can't be written here ({error.strerror}).") from None
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+        # Another build may be at work in there.
+        if not any(parent.iterdir()):
+            shutil.rmtree(parent, ignore_errors=True)
+
+
+def _swap(pairs: tuple[tuple[Path, Path], ...], scratch: Path, root: Path) -> None:
+    """Put each new folder in the place of the old one, all or none."""
+    done: list[tuple[Path, Path]] = []
+    try:
+        for number, (new, target) in enumerate(pairs):
+            kept = scratch / f"old-{number}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                target.rename(kept)
+                done.append((kept, target))
+            new.rename(target)
+            if not kept.exists():
+                done.append((kept, target))
+    except OSError as error:
+        for kept, place in reversed(done):
+            if place.exists():
+                shutil.rmtree(place, ignore_errors=True)
+            if kept.exists():
+                kept.rename(place)
+        raise CannotRun(
+            f"{load.shown(target, root)}: can't be replaced ({error.strerror}). Close what is "
+            "using it, or make it writable; the last site is still there."
+        ) from None

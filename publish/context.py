@@ -1,0 +1,137 @@
+"""What the theme is told about a page. Pure: front matter and settings in, plain values out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import quote, urlsplit
+
+from checks.load import is_service
+from checks.model import Review, Settings, Source, in_words
+
+Context = dict[str, object]
+
+_REFERRAL = {
+    "self": "You can ask for this yourself.",
+    "professional": "A professional must ask for this for you.",
+    "either": "You can ask for this yourself, or a professional can ask for you.",
+}
+
+
+def site(settings: Settings) -> Context:
+    """What every page is told about the site (`config.extra.local_offer`)."""
+    return {
+        "council": settings.council,
+        "area": settings.area,
+        "official": settings.official,
+        "notice": settings.notice,
+    }
+
+
+def page(source: Source, settings: Settings, url: str, today: date) -> Context:
+    """What one page is told about itself (`page.meta.local_offer`).
+
+    `url` is its address: whole when the site knows its own, else from the site's root.
+    """
+    matter = source.front_matter
+    team = settings.teams.get(matter.owner)
+    context: Context = {
+        "kind": "service" if is_service(source.path) else "page",
+        "section": section(source.path),
+        "owner": team.name if team else "",
+        "report": report(matter.title, url, (team.email if team else "") or settings.report_to),
+    }
+    if matter.last_reviewed:
+        every = matter.review_every or settings.review_period(source.path)
+        review = Review(matter.last_reviewed, every, settings.grace)
+        context |= {
+            "last_reviewed": matter.last_reviewed.isoformat(),
+            "last_reviewed_text": in_words(matter.last_reviewed),
+            "due": review.due.isoformat(),
+            "due_iso": review.due.isoformat(),
+            "due_text": in_words(review.due),
+            "overdue": review.overdue(today),
+        }
+    if is_service(source.path):
+        context["service"] = service(source, settings)
+    return context
+
+
+def section(path: str) -> str:
+    """The folder of docs/ that holds a page: one of the doors, or another."""
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 else ""
+
+
+def report(title: str, url: str, to: str) -> str:
+    """An email with the page's title and address filled in (RFC 6068).
+
+    Without an address to send to, it opens with none, for the sender to fill in.
+    """
+    subject = quote(f"A mistake on the page “{title}”", safe="")
+    body = quote(f"Page: {title}\r\nAddress: {url}\r\n\r\nWhat is wrong:\r\n", safe="")
+    return f"mailto:{quote(to, safe='@')}?subject={subject}&body={body}"
+
+
+def service(source: Source, settings: Settings) -> Context:
+    """A service's facts in the words families read. What is not known is left out."""
+    values = source.front_matter.values
+    listing = source.front_matter.listing
+    words = settings.vocabularies
+    context: Context = {
+        key: values[key]
+        for key in (
+            "provider", "cost_note", "eligibility", "how_to_get_it", "siblings", "online",
+            "wheelchair", "checked", "contact_note",
+        )
+        if values.get(key) not in (None, "")
+    }  # fmt: skip
+    context["status"] = listing.status if listing else "active"
+    if listing and ("age_min" in values or "age_max" in values):
+        context["ages"] = f"{listing.age_min} to {listing.age_max}"
+    if values.get("cost"):
+        context["cost"] = words.get("cost", {}).get(str(values["cost"]), "")
+    if values.get("referral"):
+        context["referral"] = _REFERRAL.get(str(values["referral"]), "")
+    for key in ("areas", "needs", "topics"):
+        chosen = getattr(listing, key) if listing else ()
+        if chosen:
+            context[key] = [words.get(key, {}).get(word, word) for word in chosen]
+    waiting = values.get("waiting_time")
+    if isinstance(waiting, Mapping) and isinstance(waiting.get("measured"), date):
+        context["waiting_time"] = {
+            "value": waiting["value"],
+            "measured_text": in_words(waiting["measured"]),
+        }
+    mark = values.get("quality_mark")
+    if isinstance(mark, date):
+        context["quality_mark_text"] = in_words(mark)
+    contact = values.get("contact")
+    if isinstance(contact, Mapping):
+        context["contact"] = _contact(contact)
+    return context
+
+
+def _contact(contact: Mapping[str, str]) -> Context:
+    shown: Context = dict(contact)
+    for key, scheme in (("phone", "tel"), ("text", "sms")):
+        number = dial(contact.get(key, ""))
+        if number:
+            shown[f"{key}_href"] = f"{scheme}:{number}"
+    website = contact.get("website", "")
+    if website:
+        shown["website_text"] = (urlsplit(website).hostname or website).removeprefix("www.")
+    return shown
+
+
+def dial(number: str) -> str:
+    """The number to dial: "01865 810516" → "+441865810516", "111" → "111".
+
+    Only the first number counts; words after it ("option 2") are for people.
+    """
+    match = re.match(r"[\d ()+-]+", number.strip())
+    digits = "".join(c for c in match[0] if c.isdigit() or c == "+") if match else ""
+    if digits.startswith("0") and len(digits) > 4:
+        return "+44" + digits[1:]
+    return digits

@@ -1,0 +1,223 @@
+"""The thin adapter to MkDocs: the only module that knows it.
+
+Gives MkDocs each page's text without its front matter (ours is read by our own schema), the
+theme what it needs to know, the directory's generated lists, and at the end the checks.
+Findings that are errors go to MkDocs' log as errors, so `mkdocs build --strict` fails on
+them; warnings and notes go there as information, so it does not.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# Material prints a long notice about MkDocs 2 at every start; handbook/decisions says how we
+# stand to it. Editors need not read it each time.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import base, config_options, load_config
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from checks import load, pack, parse, run, settings
+from checks.lined import iso_date
+from checks.model import CannotRun, Settings, Severity, Source
+from checks.reporters import text
+from checks.suite import CHECKS
+from publish import context, directory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("local-offer")
+
+_LEVELS = {
+    Severity.ERROR: logging.ERROR,
+    Severity.WARNING: logging.INFO,
+    Severity.NOTE: logging.INFO,
+}
+
+Progress = Callable[[int, int], None]
+
+
+class _Options(base.Config):  # type: ignore[no-untyped-call]
+    check = config_options.Type(bool, default=True)
+    today = config_options.Optional(config_options.Type(str))
+
+
+class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
+    """Plugin `local-offer` of mkdocs.yml."""
+
+    progress: Progress | None = None
+    _settings: Settings
+    _sources: dict[str, Source]
+    _generated: dict[str, directory.Generated]
+    _done: int
+    _total: int
+
+    @property
+    def today(self) -> date:
+        return iso_date(self.config.today) or date.today()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        with _as_plugin_error():
+            self._settings = settings.load(root, site_url=config.site_url or "")
+        config.extra["local_offer"] = context.site(self._settings)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        with _as_plugin_error():
+            sources = load.load_sources(root, self._settings)
+        self._sources = {source.path.removeprefix("docs/"): source for source in sources}
+        services = [source for source in sources if load.is_service(source.path)]
+        self._generated = {}
+        for page in directory.pages(services, self._settings) if services else ():
+            self._generated[page.path] = page
+            files.append(File.generated(config, page.path, content=page.markdown))
+        self._done, self._total = 0, len(self._sources) + len(self._generated)
+        return files
+
+    def on_page_read_source(self, *, page: Page, **_: object) -> str | None:
+        source = self._sources.get(page.file.src_uri)
+        if source is None:
+            return None
+        # Front matter of our own making: without any, MkDocs would look for some in the text.
+        return "---\nread: true\n---\n" + parse.split(source.text).body
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+        path = page.file.src_uri
+        generated = self._generated.get(path)
+        source = self._sources.get(path)
+        url = page.canonical_url or f"/{page.url.removeprefix('./')}"
+        if generated:
+            page.meta = {
+                "title": generated.title,
+                "summary": generated.summary,
+                "description": generated.summary,
+                "search": {"exclude": True},
+                "local_offer_source": directory.SOURCE,
+                "local_offer": {
+                    "kind": "generated",
+                    "section": context.section(f"docs/{path}"),
+                    "report": context.report(generated.title, url, self._settings.report_to),
+                },
+            }
+            return f"{generated.summary}\n\n{markdown}"
+        if source:
+            matter = source.front_matter
+            page.meta = {
+                **matter.values,
+                "description": matter.summary,
+                "local_offer": context.page(source, self._settings, url, self.today),
+            }
+            # Material shows a page's `status` as an icon in the menu; ours is the service's.
+            page.meta.pop("status", None)
+            if load.is_service(source.path):
+                page.meta.setdefault("template", "service.html")
+            if matter.last_reviewed:
+                # The sitemap then says when the page was checked, not when it was built.
+                page.update_date = matter.last_reviewed.isoformat()
+        return markdown
+
+    def on_page_content(self, html: str, **_: object) -> str:
+        self._done += 1
+        if self.progress:
+            self.progress(min(self._done, self._total), self._total)
+        return html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if not self.config.check:
+            return
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        with _as_plugin_error():
+            site = load.load(root, Path(config.site_dir))
+            report = run.run(site, pack.load().requirements, CHECKS, self.today)
+        for finding in report.findings:
+            log.log(
+                _LEVELS[finding.severity],
+                "%s:%s: %s: %s To do: %s",
+                finding.path,
+                finding.line,
+                finding.check,
+                finding.message,
+                finding.fix,
+            )
+        for line in text.summary(report):
+            log.info(line)
+
+
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    """Let MkDocs print what stops us as one message, without a traceback."""
+    try:
+        yield
+    except CannotRun as error:
+        raise PluginError(str(error)) from None
+
+
+class _Said(logging.Handler):
+    """Keeps what MkDocs says, so that the editor sees it once and in our form."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def build(config_file: Path, out: Path, today: date, progress: Progress | None) -> list[str]:
+    """Build the site into the folder `out`, without checking it.
+
+    Returns MkDocs' own warnings. Raises CannotRun when MkDocs can't build.
+    """
+    said = _Said()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
+    spread, logger.propagate = logger.propagate, False
+    try:
+        config = load_config(str(config_file), site_dir=str(out))
+        plugin = _plugin(config)
+        plugin.config.check = False
+        plugin.config.today = today.isoformat()
+        plugin.progress = progress
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build.build(config)
+        config.plugins.on_shutdown()
+    except (Abort, MkDocsException) as error:
+        # Abort only says that something was said before.
+        lines = said.lines if isinstance(error, Abort) and said.lines else [str(error)]
+        raise CannotRun("\n".join(lines)) from None
+    finally:
+        logger.removeHandler(said)
+        logger.propagate = spread
+    return said.lines
+
+
+def serve(config_file: Path, address: str) -> None:
+    """Live preview with findings in the console. Raises CannotRun when it can't start."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        mkdocs_serve.serve(str(config_file), dev_addr=address)
+    except (Abort, MkDocsException, OSError) as error:
+        raise CannotRun(str(error)) from None
+
+
+def _plugin(config: Any) -> LocalOfferPlugin:
+    plugin = config.plugins.get("local-offer")
+    if not isinstance(plugin, LocalOfferPlugin):
+        raise CannotRun("mkdocs.yml: add “local-offer” to the list under “plugins”.")
+    return plugin
