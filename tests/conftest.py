@@ -1,0 +1,74 @@
+"""What every test may use. Tests fix `today`; none depends on clock, network or order."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checks import load, pack
+from checks.model import Requirement, Site
+from publish import plugin
+from tests import browser
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 22)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write expected files anew; a person then reads the difference",
+    )
+
+
+@pytest.fixture
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def law() -> tuple[Requirement, ...]:
+    """Every duty of the shipped packs."""
+    return pack.load().requirements
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped project with its site built, for reading only."""
+    root = tmp_path_factory.mktemp("project")
+    copy_project(root)
+    plugin.build(root / "mkdocs.yml", root / "site", TODAY, None)
+    return root
+
+
+@pytest.fixture(scope="session")
+def shipped(project: Path) -> Site:
+    """The shipped site, loaded."""
+    return load.load(project, project / "site")
+
+
+def copy_project(to: Path) -> None:
+    """Copy what a council edits, and nothing that was built."""
+    for folder in ("docs", "theme"):
+        shutil.copytree(ROOT / folder, to / folder)
+    for name in ("mkdocs.yml", "local-offer.yml"):
+        shutil.copy(ROOT / name, to / name)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[browser.Browser]:
+    """A real browser. Skips where none can be had; fails where one is required."""
+    found = browser.executable()
+    if found is None:
+        message = "needs Chromium (Debian: apt-get install chromium)"
+        if os.environ.get("LOCAL_OFFER_BROWSER") == "required":
+            pytest.fail(message)
+        pytest.skip(message)
+    with browser.running(found) as running:
+        yield running

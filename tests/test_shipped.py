@@ -1,0 +1,130 @@
+"""The shipped site obeys its own checks, and its claims are needed and true.
+
+The mutation test: for every claim under `meets`, taking the claim away, and emptying the
+section it names, each raises the right finding. A checker that believes a tag would pass the
+first half and fail the second.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from checks import html, load, run
+from checks.model import Outcome, Page, Severity, Site, Source
+from checks.suite import CHECKS
+from tests import tiny
+from tests.conftest import ROOT, TODAY
+
+CLAIMS = [
+    (file.relative_to(ROOT).as_posix(), claim)
+    for file in sorted((ROOT / "docs").rglob("*.md"))
+    for claim in re.findall(r"^  - ([a-z][\w.-]+(?:#\S+)?)$", file.read_text("utf-8"), re.MULTILINE)
+]
+LAW_CHECKS = [tiny.named(name) for name in ("unmet-requirement", "unsupported-claim")]
+
+pytestmark = pytest.mark.xdist_group("shipped")
+
+
+def with_page(site: Site, old: Page, new: Page) -> Site:
+    pages = tuple(new if page is old else page for page in site.pages)
+    return Site(pages, site.files, site.settings, site.templates)
+
+
+def law_findings(site: Site, law, duty: str) -> list[tuple[str, str, Severity]]:
+    report = run.run(site, [r for r in law if r.id == duty], LAW_CHECKS, TODAY)
+    return [(f.check, f.path, f.severity) for f in report.findings]
+
+
+def test_nothing_is_wrong(shipped, law, today):
+    report = run.run(shipped, law, CHECKS, today)
+    assert [f"{f.path}:{f.line}: {f.message}" for f in report.findings] == []
+
+
+def test_every_duty_is_met(shipped, law, today):
+    standings = run.run(shipped, law, (), today).standings
+    assert len(standings) >= 64
+    assert {s.requirement.id for s in standings if s.outcome is not Outcome.MET} == set()
+
+
+def test_every_claim_was_read(shipped):
+    read = {
+        (page.path, f"{claim.duty}#{claim.anchor}" if claim.anchor else claim.duty)
+        for page in shipped.pages
+        for claim in page.front_matter.claims
+    }
+    assert read == set(CLAIMS)
+    assert len(CLAIMS) >= 64
+
+
+@pytest.mark.parametrize(("path", "written"), CLAIMS)
+def test_taking_a_claim_away_is_noticed(path, written, shipped, law):
+    page = shipped.by_source[path]
+    duty, _, anchor = written.partition("#")
+    claims = page.front_matter.claims
+    assert page.source
+    kept = tuple(c for c in claims if (c.duty, c.anchor) != (duty, anchor))
+    assert len(kept) == len(claims) - 1
+    matter = dataclasses.replace(page.front_matter, claims=kept)
+    source = dataclasses.replace(page.source, front_matter=matter)
+    mutant = dataclasses.replace(page, source=source)
+    found = law_findings(with_page(shipped, page, mutant), law, duty)
+    # The section is still there, so the finding names it (or another that does as well).
+    assert [(check, severity) for check, _, severity in found] == [
+        ("unmet-requirement", Severity.ERROR)
+    ]
+
+
+@pytest.mark.parametrize(("path", "written"), CLAIMS)
+def test_emptying_the_claimed_section_is_noticed(path, written, shipped, law, project):
+    page = shipped.by_source[path]
+    duty, _, anchor = written.partition("#")
+    assert page.source
+    assert page.built
+    text = (project / "site" / page.built.file).read_text("utf-8")
+    mutant = emptied(page.source, page.built.file, text, anchor, shipped)
+    assert mutant.built
+    assert len(mutant.built.text) < len(page.built.text) - 100
+    found = law_findings(with_page(shipped, page, mutant), law, duty)
+    assert found == [("unsupported-claim", path, Severity.ERROR)]
+
+
+def emptied(source: Source, file: str, text: str, anchor: str, site: Site) -> Page:
+    """The page with all between a heading and the next of its level taken out."""
+    soup = BeautifulSoup(text, "html.parser")
+    heading = soup.find(id=anchor)
+    assert isinstance(heading, Tag)
+    for node in list(heading.next_siblings):
+        if isinstance(node, Tag) and node.name in ("h1", "h2", "h3") and node.name <= heading.name:
+            break
+        node.extract()
+    return load.join(source, html.read(file, str(soup)), site.settings)
+
+
+def test_an_expired_page_supports_nothing(shipped, law):
+    """A year on, every page is past its date and its grace, so no duty is met."""
+    standings = run.run(shipped, law, (), date(2028, 1, 1)).standings
+    assert {s.outcome for s in standings} == {Outcome.UNSUPPORTED}
+
+
+def test_pages_carry_what_families_are_promised(shipped):
+    for page in shipped.pages:
+        if page.source is None:
+            continue
+        matter = page.front_matter
+        assert matter.owner, page.path
+        assert matter.last_reviewed, page.path
+        assert matter.values.get("sources"), page.path
+
+
+def test_four_doors_and_a_directory(shipped):
+    folders = [path.split("/")[1] for path in shipped.by_source if path.count("/") > 1]
+    assert folders.count("youth-hub") >= 5
+    assert folders.count("services") - 1 >= 25
+    for door in ("0-4", "5-15", "16-25"):
+        assert folders.count(door) >= 5
+    assert len(shipped.listings) >= 25

@@ -1,0 +1,92 @@
+"""Each check over its own tiny site, and over the examples in its own manual."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checks import run
+from checks.model import Check, Requirement
+from checks.reporters import text
+from checks.suite import CHECKS
+from tests import tiny
+from tests.conftest import ROOT
+
+SITES = Path(__file__).parent / "sites"
+NAMES = [run.name_of(check) for check in CHECKS]
+
+
+def one_duty(law: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """The manuals' law: one duty, how to complain."""
+    return tuple(duty for duty in law if duty.id == "sch2-17")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tiny_site(name, tmp_path, today, law, request):
+    """A check over its good pages and bad: its report is what a person has read."""
+    folder = SITES / name
+    files = {
+        file.relative_to(folder).as_posix(): file.read_text("utf-8")
+        for file in folder.rglob("*")
+        if file.is_file() and file.name != "expected.txt"
+    }
+    site = tiny.built(tmp_path, files, today)
+    report = run.run(site, one_duty(law), [tiny.named(name)], today)
+    rendered = text.render(report)
+    expected = folder / "expected.txt"
+    if request.config.getoption("--update-golden"):
+        expected.write_text(rendered, "utf-8", newline="\n")
+    assert report.findings, "a tiny site holds bad pages too"
+    assert not any("/good" in finding.path for finding in report.findings)
+    assert rendered == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_manual(name, tmp_path, today, law):
+    """The manual's Good is silent and its Bad is not."""
+    manual = tiny.named(name).__doc__ or ""
+    good, bad = examples(manual)
+    duties = one_duty(law) if "requirement" in name or "claim" in name else ()
+    for folder, example in (("good", good), ("bad", bad)):
+        site = tiny.built(tmp_path / folder, {"docs/page.md": example}, today)
+        found = [f.message for f in tiny.findings(site, name, today, duties)]
+        assert bool(found) is (folder == "bad"), found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_finding_is_placed(name, tmp_path, today, law):
+    """Every finding names a file that exists and a line that it has."""
+    folder = SITES / name
+    files = {
+        file.relative_to(folder).as_posix(): file.read_text("utf-8")
+        for file in folder.rglob("*")
+        if file.is_file() and file.name != "expected.txt"
+    }
+    site = tiny.built(tmp_path, files, today)
+    for finding in tiny.findings(site, name, today, one_duty(law)):
+        named = tmp_path / finding.path
+        named = named if named.exists() else ROOT / finding.path
+        assert 1 <= finding.line <= named.read_text("utf-8").count("\n") + 1
+        assert finding.fix
+
+
+def test_every_check_is_listed_and_named_in_the_handbook():
+    files = {file.stem for file in (ROOT / "checks/suite").glob("[a-z]*.py")}
+    assert files == {name.replace("-", "_") for name in NAMES}
+    assert {folder.name for folder in SITES.iterdir()} >= set(NAMES)
+
+
+def examples(manual: str) -> tuple[str, str]:
+    """The texts under Good and Bad in a check's manual."""
+    good, _, bad = manual.partition("\nGood:\n")[2].partition("\nBad:\n")
+    return textwrap.dedent(good).strip() + "\n", textwrap.dedent(bad).strip() + "\n"
+
+
+def test_run_gives_the_same_answer_twice(tmp_path, law):
+    site = tiny.built(tmp_path, {"docs/page.md": tiny.page("[a](b.md)")}, date(2026, 11, 22))
+    checks: list[Check] = list(CHECKS)
+    first = run.run(site, law, checks, date(2026, 11, 22))
+    assert run.run(site, law, checks[::-1], date(2026, 11, 22)).findings == first.findings

@@ -1,0 +1,91 @@
+"""Tiny sites: a few pages, really built by MkDocs with a bare theme, then checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from checks import load, run
+from checks.model import Check, Finding, Requirement, Site
+from checks.suite import CHECKS
+from publish import plugin
+
+SETTINGS = """\
+council: {name: Anywhere Council, area: Anywhere, hosts: [anywhere.gov.uk]}
+teams:
+  early-years: {name: Early years team}
+  rights: {name: Rights team}
+review: {default: 6 months, due_soon: 30 days, grace: 28 days}
+vocabularies:
+  topics: {health: Health, leisure: Leisure}
+  needs: {any: Any need, autism: Autism}
+  areas: {anywhere: Anywhere}
+  cost: {free: Free, paid: You pay}
+"""
+CONFIG = """\
+site_name: Anywhere
+site_url: https://anywhere.gov.uk/offer/
+theme: {name: null, custom_dir: theme}
+plugins: [local-offer]
+markdown_extensions: [attr_list, tables]
+validation: {omitted_files: ignore, absolute_links: ignore, unrecognized_links: ignore,
+             anchors: ignore, not_found: ignore}
+"""
+TEMPLATE = """\
+<!doctype html>
+<html lang="en"><head><title>{{ page.title }}</title>
+{%- if page.meta.local_offer_source %}
+<meta name="local-offer:source" content="{{ page.meta.local_offer_source }}">{% endif %}</head>
+<body><nav><a href="{{ nav.homepage.url | url }}">Home</a></nav>
+<article><h1>{{ page.title }}</h1>
+{{ page.content }}
+</article></body></html>
+"""
+PAGE = """\
+---
+title: {title}
+summary: What this page holds.
+owner: early-years
+last_reviewed: 2026-11-02
+---
+{body}
+"""
+
+
+def page(body: str, title: str = "Page") -> str:
+    """A page whose front matter has nothing wrong."""
+    return PAGE.format(title=title, body=body)
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Write a project of these files, with whatever else it needs to be built."""
+    usual = {
+        "local-offer.yml": SETTINGS,
+        "mkdocs.yml": CONFIG,
+        "theme/main.html": TEMPLATE,
+        "docs/index.md": page("Welcome.", "Home"),
+    }
+    for name, text in {**usual, **files}.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def built(root: Path, files: Mapping[str, str], today: date) -> Site:
+    """Write, build and load a site."""
+    write(root, files)
+    plugin.build(root / "mkdocs.yml", root / "site", today, None)
+    return load.load(root, root / "site")
+
+
+def findings(
+    site: Site, check: str, today: date, law: Sequence[Requirement] = ()
+) -> tuple[Finding, ...]:
+    """What one check finds on a site."""
+    return run.run(site, law, [named(check)], today).findings
+
+
+def named(name: str) -> Check:
+    """A check by its id."""
+    return next(check for check in CHECKS if run.name_of(check) == name)

@@ -1,0 +1,91 @@
+/* Small helps on top of pages that work without them. Loaded on every page after Material's
+   bundle; Material may swap pages without reloading (navigation.instant), so clicks are
+   caught at the document and per-page work is done again for each page. */
+(function () {
+  "use strict";
+
+  /* Past-review notices. The reader's own calendar day, not UTC: a page due on the 22nd is
+     overdue from the 23rd, wherever the reader is. ISO days compare as text. */
+  function today() {
+    var now = new Date();
+    var two = function (n) { return (n < 10 ? "0" : "") + n; };
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  }
+
+  function showOverdue() {
+    document.querySelectorAll(".lo-overdue[hidden][data-due]").forEach(function (notice) {
+      if (today() > notice.dataset.due) notice.hidden = false;
+    });
+  }
+
+  if (window.document$ && window.document$.subscribe) window.document$.subscribe(showOverdue);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", showOverdue);
+  else showOverdue();
+
+  /* The menu on narrow screens. Material keeps its state in a hidden checkbox. */
+  var drawer = document.getElementById("__drawer");
+  var menu = document.querySelector("[data-lo-menu]");
+
+  function setMenu(open) {
+    if (drawer && drawer.checked !== open) drawer.click();
+  }
+
+  if (drawer && menu) {
+    drawer.addEventListener("change", function () {
+      menu.setAttribute("aria-expanded", String(drawer.checked));
+      var close = document.querySelector("[data-lo-close]");
+      if (drawer.checked && close) close.focus({ preventScroll: true });
+    });
+    /* Tabbing out of the open menu closes it, so that focus is never behind it. */
+    document.addEventListener("focusin", function (event) {
+      if (drawer.checked && !event.target.closest(".md-sidebar--primary")) setMenu(false);
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-lo-menu]")) setMenu(true);
+    if (event.target.closest("[data-lo-close]")) {
+      setMenu(false);
+      menu.focus();
+    }
+    if (event.target.closest("[data-lo-search]")) {
+      var query = document.querySelector("[data-md-component=search-query]");
+      if (query) query.focus(); /* Material opens its search when this field has focus. */
+    }
+    var palette = event.target.closest("[data-lo-palette]");
+    if (palette) {
+      var choices = Array.from(palette.form.querySelectorAll("input"));
+      var next = choices[(choices.indexOf(palette.previousElementSibling) + 1) % choices.length];
+      next.click();
+      next.nextElementSibling.focus();
+    }
+    var search = document.getElementById("__search");
+    if (event.target.closest("[data-lo-search-close]") && search && search.checked) {
+      search.click();
+      document.querySelector("[data-lo-search]").focus();
+    }
+  });
+
+  /* Material also turns Enter into a change of colours; once is enough. */
+  document.addEventListener("keydown", function (event) {
+    if (event.target.closest("[data-lo-palette]")) event.stopPropagation();
+  }, true);
+
+  document.addEventListener("keydown", function (event) {
+    var search = document.getElementById("__search");
+    var opener = document.querySelector("[data-lo-search]");
+    if (event.key === "Escape" && search && search.checked && opener && opener.offsetParent) {
+      setTimeout(function () { opener.focus(); }); /* once Material has closed it */
+    }
+    if (event.key === "Escape" && drawer && drawer.checked) {
+      setMenu(false);
+      menu.focus();
+    }
+    /* Material acts on single letters (n, p, s, f). People who talk to their computer, or
+       whose hands shake, set them off by accident (WCAG 2.1.4), so they stop here. */
+    var typing = event.target.closest && event.target.closest("input, textarea, select");
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !typing) {
+      event.stopPropagation();
+    }
+  });
+})();
