@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -270,18 +270,23 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({_MONTH}),? (\d{{4}})\b", re.IGNORECASE)
 
 
-def dates(text: str) -> Iterator[date]:
-    """The dates written in a text: "22 November 2026"; "November 2026" is its first day."""
-    for day, month, year in _DATE.findall(text):
+def dates(text: str) -> Iterator[tuple[date, date]]:
+    """The dates written in a text, each from its first day to its last.
+
+    "22 November 2026" is one day, "November 2026" all of the month.
+    """
+    for day, name, year in _DATE.findall(text):
+        month = _MONTHS.index(name[:3].casefold()) + 1
         try:
-            yield date(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day or 1))
-        except ValueError:
+            first = date(int(year), month, int(day or 1))
+            yield first, first if day else Period(1, "month").after(first) - timedelta(1)
+        except (ValueError, OverflowError):
             continue
 
 
 def _dated_within(reader: Reader, passage: Passage, value: object) -> bool:
-    past = [day for day in dates(passage.text) if day <= reader.today]
-    return bool(past) and cast("Period", value).after(max(past)) >= reader.today
+    length = cast("Period", value)
+    return any(first <= reader.today <= length.after(last) for first, last in dates(passage.text))
 
 
 def _entries(reader: Reader, _: Passage, value: object) -> bool:

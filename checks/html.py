@@ -7,6 +7,7 @@ so that a site of thousands of pages fits in memory.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,22 +21,33 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "audio": ("src",),
     "blockquote": ("cite",),
     "button": ("formaction",),
+    "del": ("cite",),
     "embed": ("src",),
     "form": ("action",),
     "iframe": ("src",),
+    "image": ("href", "xlink:href"),
     "img": ("src", "srcset"),
     "input": ("src", "formaction"),
+    "ins": ("cite",),
     "link": ("href",),
     "object": ("data",),
+    "q": ("cite",),
     "script": ("src",),
     "source": ("src", "srcset"),
     "track": ("src",),
+    "use": ("href", "xlink:href"),
     "video": ("src", "poster"),
 }
-_HOLDERS = ",".join(f"{tag}[{name}]" for tag, names in ADDRESSES.items() for name in names)
+_HOLDERS = ",".join(ADDRESSES)
+# An address of a srcset ends at a space or at a comma before one; it may hold commas.
+SRCSET = re.compile(r"[\s,]*(\S*[^\s,])[^,]*")
+# What browsers cut from both ends of an address: not, for one, a no-break space.
+_SPACES = "".join(map(chr, range(0x21)))
 # What only asks the browser to be ready: it names hosts, not pages.
 _NOT_PAGES = {"preconnect", "dns-prefetch"}
 
+# What is called by the words inside it. A form or a quotation has too many.
+_NAMED = {"a", "button"}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ITEMS = {"li", "tr", "dt"}
 _SILENT = {"script", "style", "template", "noscript", "svg", "math"}
@@ -67,7 +79,7 @@ def read(file: str, text: str) -> Built:
     ]
     base = tree.css_first("base[href]")
     generator = tree.css_first('meta[name="local-offer:source"]')
-    title = tree.css_first("title")
+    title = tree.css_first("title:not(svg title)")
     ids = {node.attributes.get("id") or "" for node in tree.css("[id]")}
     ids |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
     return Built(
@@ -88,7 +100,8 @@ def read(file: str, text: str) -> Built:
 def _targets(node: LexborNode) -> list[str]:
     """The addresses in a node's attributes, spaces around them cut as browsers do."""
     attributes = node.attributes
-    if node.tag == "link" and (attributes.get("rel") or "").lower() in _NOT_PAGES:
+    relation = (attributes.get("rel") or "").lower().split()
+    if node.tag == "link" and not _NOT_PAGES.isdisjoint(relation):
         return []
     found: list[str] = []
     for name in ADDRESSES.get(node.tag or "", ()):
@@ -96,9 +109,9 @@ def _targets(node: LexborNode) -> list[str]:
         if value is None:
             continue
         if name == "srcset":
-            found.extend(part.split()[0] for part in value.split(",") if part.split())
+            found.extend(SRCSET.findall(value))
         else:
-            found.append(value.strip())
+            found.append(value.strip(_SPACES))
     return found
 
 
@@ -147,7 +160,7 @@ class _Walk:
             return False
         if "hidden" in attributes:
             return False
-        if tag in _HEADINGS:
+        if tag in _BLOCKS:
             self.break_line()
         self.note(node, tag)
         if tag == "a" or tag in _HEADINGS:
@@ -169,7 +182,8 @@ class _Walk:
         if tag in ADDRESSES:
             self.seen.add(node.mem_id)
             for target in _targets(node):
-                text = " ".join(node.text().split()) or node.attributes.get("alt") or ""
+                said = node.text() if tag in _NAMED else node.attributes.get("alt") or ""
+                text = " ".join(said.split())
                 self.links.append(Link(target, tag, text, self.length, self.times[target]))
                 self.times[target] += 1
         if tag in _ITEMS:

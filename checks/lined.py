@@ -2,13 +2,12 @@
 
 In goes the text of a file, out comes what it holds and the line of every key and item, so
 that a complaint can name the line. Dates stay text: whoever wants a date reads it with
-`iso_date`, and can say what is wrong with it. (PyYAML's own loader stops at 2026-02-30.)
+`iso_date`, and can say what is wrong with it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -45,62 +44,153 @@ class Lined:
         return self.lines.get(key, 1)
 
 
-class _Loader(yaml.SafeLoader):
-    """Safe loading, with dates left as text."""
+# Deeper than anything ours needs; without an end, a page of brackets could exhaust the stack.
+_DEEPEST = 20
+
+# Line ends to YAML, but not to editors. Word processors leave them in what is pasted.
+_NOT_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+class _Loader(yaml.BaseLoader):
+    """YAML without its traps: no aliases (a few lines of them can stand for gigabytes), no tags.
+
+    Left out, they are what they nearly always are here: words that start with &, * or !.
+    """
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise Unreadable(event.start_mark.line, "words that start with “&” or “*” need quotes")
+        if event.tag is not None:
+            raise Unreadable(event.start_mark.line, "words that start with “!” need quotes")
+        if self.depth > _DEEPEST:
+            raise Unreadable(event.start_mark.line, "lists or keys lie too deep inside each other")
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 def read(text: str, first_line: int = 1) -> Lined:
     """Read one YAML document that starts on `first_line` of its file.
 
-    Raises Unreadable when it is not YAML, or refers to itself.
+    Raises Unreadable when it is not YAML, or uses what we leave out of it.
     """
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
+        node = _Loader(text.translate(_NOT_LINE_ENDS)).get_single_node()
         if node is None:
             return Lined(None)
-        lines: dict[Key, int] = {}
-        repeated: list[tuple[str, int]] = []
-        for key, line in _walk(node, (), set()):
-            if key in lines and isinstance(key[-1], str):
-                repeated.append((key[-1], line + first_line))
-            lines.setdefault(key, line + first_line)
-        return Lined(loader.construct_document(node), lines, tuple(repeated))
+        builder = _Builder(first_line)
+        return Lined(builder.value(node, ()), builder.lines, tuple(builder.repeated))
+    except Unreadable as error:
+        raise Unreadable(error.line + first_line, error.problem) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = (error.problem or error.context or "it is not YAML").strip()
-        raise Unreadable((mark.line if mark else 0) + first_line, problem) from None
+        raise unreadable(error, first_line) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
-        raise Unreadable(line, "a character that YAML does not allow") from None
-    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
-        raise Unreadable(first_line, str(error).splitlines()[0] if str(error) else "") from None
-    finally:
-        loader.dispose()
+        problem = f"an invisible character that can't stand here (U+{error.character:04X})"
+        raise Unreadable(line, problem) from None
 
 
-def _walk(node: yaml.Node, key: Key, above: set[int]) -> Iterator[tuple[Key, int]]:
-    if id(node) in above:
-        raise yaml.constructor.ConstructorError(
-            None, None, "it refers to itself with an alias", node.start_mark
-        )
-    below = above | {id(node)}
-    if isinstance(node, yaml.MappingNode):
+class _Builder:
+    """Plain values from YAML's nodes, and the line of each key and item."""
+
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
+        self.lines: dict[Key, int] = {}
+        self.repeated: list[tuple[str, int]] = []
+
+    def value(self, node: yaml.Node, key: Key) -> object:
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, key)
+        if isinstance(node, yaml.SequenceNode):
+            items: list[object] = []
+            for number, item in enumerate(node.value):
+                self.lines[*key, number] = item.start_mark.line + self.first_line
+                items.append(self.value(item, (*key, number)))
+            return items
+        # Only what stands without quotes can be anything but words.
+        bare = isinstance(node, yaml.ScalarNode) and node.style is None
+        return _plain(node.value) if bare else node.value
+
+    def mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, object]:
+        """Keys are words as written (also 5, true and 2026-11-22); the first of two counts."""
+        data: dict[str, object] = {}
         for name, value in node.value:
-            here = (*key, str(name.value))
-            yield here, name.start_mark.line
-            yield from _walk(value, here, below)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value):
-            here = (*key, number)
-            yield here, item.start_mark.line
-            yield from _walk(item, here, below)
+            if not isinstance(name, yaml.ScalarNode):
+                raise Unreadable(name.start_mark.line, "a list or keys where a key should be")
+            line = name.start_mark.line + self.first_line
+            if name.value in data:
+                self.repeated.append((name.value, line))
+                continue
+            self.lines[*key, name.value] = line
+            data[name.value] = self.value(value, (*key, name.value))
+        return data
+
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def _plain(text: str) -> object:
+    """Words without quotes: nothing, true or false, a number, else words.
+
+    A number only if it reads back as it was written: a phone number keeps its first 0, and
+    12:30 is no count of minutes, though YAML 1.1 would say so.
+    """
+    if text in _NOTHING:
+        return None
+    if text in (text.lower(), text.upper(), text.capitalize()) and text.lower() in _FLAGS:
+        return _FLAGS[text.lower()]
+    for kind in (int, float):
+        try:
+            number = kind(text)
+        except ValueError:
+            continue
+        if str(number) == text and text[-1].isdigit():
+            return number
+    return text
+
+
+# What PyYAML says, and what that means to an editor. The first that fits is used.
+_MEANINGS = {
+    "mapping values are not allowed": "a colon that does not belong; words that hold one need "
+    "quotes, and every key starts right below the one before",
+    "could not find expected ':'": "a key without a colon after it",
+    "character '\\t' that cannot start": "a tab; use spaces",
+    "that cannot start any token": "a sign that words can't start with; put them in quotes",
+    "expected the node content": "a sign that words can't start with; put them in quotes",
+    "expected <block end>": "it does not go on from the line above; look at its first spaces, "
+    "and at the quotes",
+    "expected '<document start>'": "it does not go on from the line above; look at its first "
+    "spaces, and at the quotes",
+    "expected ',' or": "a comma is missing, or the bracket that closes a list",
+    "unknown escape character": "a backslash in double quotes; use single quotes",
+    "expected alphabetic or numeric": "words that start with “&” or “*” need quotes",
+    "expected chomping": "words after “|” or “>” must start on the next line",
+    "expected a comment or a line break": "words after “|” or “>” must start on the next line",
+    "another document": "a line “---” in the middle",
+}
+
+
+def unreadable(error: yaml.MarkedYAMLError, first_line: int = 1) -> Unreadable:
+    """What PyYAML says, in plain words, with the line where an editor should look.
+
+    For a quote or bracket that is never closed PyYAML names the end of the file, and for a
+    key without a colon the line below; where it started helps more.
+    """
+    problem = (error.problem or error.context or "it is not YAML").strip()
+    first, second = error.problem_mark, error.context_mark
+    if "end of stream" in problem or "<stream end>" in problem:
+        first, second = second, first
+        problem = "a quote or a bracket that starts here is never closed"
+    elif "could not find expected" in problem:
+        first, second = second, first
+    mark = first or second
+    problem = next((plain for said, plain in _MEANINGS.items() if said in problem), problem)
+    return Unreadable((mark.line if mark else 0) + first_line, problem)
 
 
 def read_text(path: Path, name: str) -> str:
@@ -122,7 +212,7 @@ def read_text(path: Path, name: str) -> str:
         ) from None
 
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def iso_date(text: object) -> date | None:
@@ -135,10 +225,29 @@ def iso_date(text: object) -> date | None:
         return None
 
 
-_PERIOD = re.compile(r"([1-9]\d{0,3})\s+(day|week|month|year)s?", re.IGNORECASE)
+_PERIOD = re.compile(r"([1-9]\d{0,3})\s+(day|week|month|year)s?", re.IGNORECASE | re.ASCII)
 
 
 def period(text: object) -> Period | None:
     """A length of time written "6 months", or None when it is not one."""
     match = _PERIOD.fullmatch(text.strip()) if isinstance(text, str) else None
     return Period(int(match[1]), match[2].lower()) if match else None
+
+
+def shown(value: object) -> str:
+    """A value as a message quotes it: as YAML would, short, on one line."""
+    if value is None:
+        text = "nothing"
+    elif isinstance(value, bool):
+        text = str(value).lower()
+    elif isinstance(value, list):
+        text = f"[{', '.join(shown(item) for item in value)}]"
+    elif isinstance(value, dict):
+        text = f"{{{', '.join(f'{key}: {shown(item)}' for key, item in value.items())}}}"
+    else:
+        text = str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+
+
+_SHOWN = 60

@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from checks import cli, load
+from checks.lined import unreadable
 from checks.model import CannotRun, Report
 from checks.reporters import REPORTERS
 from publish import plugin
@@ -70,8 +71,8 @@ def _readable(config: Path) -> None:
     except UnicodeDecodeError:
         raise CannotRun(f"{config.name}: this file is not UTF-8. Save it as UTF-8.") from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise CannotRun(f"{config.name}:{line}: can't be read: {error.problem}.") from None
+        wrong = unreadable(error)
+        raise CannotRun(f"{config.name}:{wrong.line}: can't be read: {wrong.problem}.") from None
     except yaml.YAMLError as error:
         raise CannotRun(f"{config.name}:1: can't be read: {error}.") from None
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from checks import __version__, cli, load
+from checks import __version__, cli, explain, load, pack
 from checks.model import CannotRun, count_of
+from checks.suite import CHECKS
 from publish import build, plugin
 
 
@@ -42,6 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     cli.add_options(checks)
     checks.set_defaults(run=_check)
 
+    explains = commands.add_parser("explain", help="what a duty or a check asks, and what counts")
+    explains.add_argument("name", nargs="?", metavar="DUTY-OR-CHECK")
+    explains.set_defaults(run=_explain)
+
     serves = commands.add_parser("serve", help="preview the site while you write")
     serves.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     serves.set_defaults(run=_serve)
@@ -66,6 +71,15 @@ def _build(given: argparse.Namespace) -> int:
         site, reports = (load.shown(p, chosen.root) for p in (chosen.site, chosen.root / "reports"))
         sys.stdout.write(f"Built:  {built} in {site}/; reports in {reports}/.\n")
     return code
+
+
+def _explain(given: argparse.Namespace) -> int:
+    law = pack.load().requirements
+    if given.name:
+        sys.stdout.write(explain.explain(given.name, law, CHECKS))
+    else:
+        sys.stdout.write(explain.listing(law, CHECKS))
+    return cli.CLEAN
 
 
 def _serve(given: argparse.Namespace) -> int:

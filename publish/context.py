@@ -89,7 +89,8 @@ def service(source: Source, settings: Settings) -> Context:
     }  # fmt: skip
     context["status"] = listing.status if listing else "active"
     if listing and ("age_min" in values or "age_max" in values):
-        context["ages"] = f"{listing.age_min} to {listing.age_max}"
+        low, high = listing.age_min, listing.age_max
+        context["ages"] = f"{low} to {high}" if low != high else str(low)
     if values.get("cost"):
         context["cost"] = words.get("cost", {}).get(str(values["cost"]), "")
     if values.get("referral"):

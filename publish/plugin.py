@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 # stand to it. Editors need not read it each time.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, config_options, load_config
@@ -201,10 +202,22 @@ def build(config_file: Path, out: Path, today: date, progress: Progress | None) 
         # Abort only says that something was said before.
         lines = said.lines if isinstance(error, Abort) and said.lines else [str(error)]
         raise CannotRun("\n".join(lines)) from None
+    except TemplateError as error:
+        raise CannotRun(_template(error)) from None
     finally:
         logger.removeHandler(said)
         logger.propagate = spread
     return said.lines
+
+
+def _template(error: TemplateError) -> str:
+    where = ""
+    if isinstance(error, TemplateSyntaxError):
+        name = Path(error.filename or error.name or "")
+        theme = next((n for n in name.parts if n == load.THEME), "")
+        inside = "/".join(name.parts[name.parts.index(theme) :]) if theme else name.name
+        where = f"{inside}:{error.lineno}: "
+    return f"{where}the template can't be used: {error.message or error}"
 
 
 def serve(config_file: Path, address: str) -> None:

@@ -1,0 +1,50 @@
+"""`local-offer explain`: every duty and every check, in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks import explain, run
+from checks.model import CannotRun
+from checks.suite import CHECKS
+from publish import cli
+
+
+def test_every_duty_is_explained(law):
+    for duty in law:
+        text = explain.explain(duty.id, law, CHECKS)
+        words = " ".join(text.split())
+        assert text.startswith(f"{duty.id}: {duty.title}\n")
+        for part in (duty.asks, duty.write, duty.citation):
+            assert part in words
+        assert max(len(line) for line in text.splitlines() if "://" not in line) <= 80
+        # The duty's own number may not be confirmed; only the safe citation is shown.
+        assert "{" not in text
+
+
+def test_every_check_is_explained(law):
+    for check in CHECKS:
+        text = explain.explain(run.name_of(check), law, CHECKS)
+        assert (check.__doc__ or "").strip() in text
+
+
+def test_all_are_listed(law, capsys):
+    assert cli.main(["explain"]) == 0
+    listed = capsys.readouterr().out
+    for name in [duty.id for duty in law] + [run.name_of(check) for check in CHECKS]:
+        assert f"  {name} " in listed
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("sch2-71", "Did you mean “sch2-17”?"),
+        ("broken-lnk", "Did you mean “broken-link”?"),
+        ("zzz", "“local-offer explain” lists them all."),
+    ],
+)
+def test_a_name_that_is_neither(name, hint, law, capsys):
+    with pytest.raises(CannotRun, match=name):
+        explain.explain(name, law, CHECKS)
+    assert cli.main(["explain", name]) == 2
+    assert capsys.readouterr().err == f"“{name}” is neither a duty nor a check. {hint}\n"
