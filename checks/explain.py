@@ -117,13 +117,13 @@ def _what(item: Evidence) -> str:
             return _PLAIN[item.kind].format(value)
 
 
+_HOSTS = {"{council}": "the council’s own site"}
 _LISTS: Mapping[str, Callable[[tuple[str, ...]], str]] = {
     "says": lambda terms: f"It says something like: {_some(terms)}.",
     "not_says": lambda terms: f"It is not about: {_some(terms)}.",
     "contact": lambda kinds: f"It gives {' or '.join(_CONTACT[kind] for kind in kinds)}.",
     "link": lambda hosts: f"It links to {' or '.join(_HOSTS.get(h, h) for h in hosts)}.",
 }
-_HOSTS = {"{council}": "the council’s own site"}
 _PLAIN = {
     "list": "It lists at least {} things or steps.",
     "words": "It has at least {} words of its own.",

@@ -225,8 +225,12 @@ def serve(config_file: Path, address: str) -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         mkdocs_serve.serve(str(config_file), dev_addr=address)
-    except (Abort, MkDocsException, OSError) as error:
+    except (Abort, MkDocsException) as error:
         raise CannotRun(str(error)) from None
+    except OSError as error:
+        raise CannotRun(
+            f"{address}: can't preview here ({error.strerror}). Try --address 127.0.0.1:8001."
+        ) from None
 
 
 def _plugin(config: Any) -> LocalOfferPlugin:
