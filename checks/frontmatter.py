@@ -8,10 +8,12 @@ complaint for everything that is not as the schema says. The JSON Schema for edi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
 
-from checks.lined import Lined, iso_date, period
+from checks.lined import Lined, iso_date, period, shown
 from checks.model import Claim, Complaint, FrontMatter, Listing, Settings, count_of, nearest
 
 SUMMARY_LIMIT = 160
@@ -88,9 +90,9 @@ _ALIASES = {
 
 CONTACT_KEYS = ("phone", "text", "email", "website", "address")
 SOURCE_KEYS = ("url", "seen", "title", "dated")
-_DUTY = re.compile(r"[a-z0-9][a-z0-9.\-]*")
-_ANCHOR = re.compile(r"\S+")
-_EMPTY: tuple[object, ...] = (None, "", [])
+WAITING_KEYS = ("value", "measured")
+_CLAIM = re.compile(r"([a-z0-9][a-z0-9.-]*)(?:#(\S+))?")
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 class _Reading:
@@ -102,6 +104,7 @@ class _Reading:
         self.opening = opening
         self.complaints: list[Complaint] = []
         self.good: dict[str, object] = {}
+        self.meant: set[str] = set()  # keys that a misspelt one stands for
 
     def complain(self, key: tuple[str | int, ...], message: str, fix: str) -> None:
         line = self.lined.line(*key) if key else self.opening
@@ -114,33 +117,24 @@ def read(lined: Lined, settings: Settings, *, service: bool, opening: int = 1) -
     `opening` is the line to blame for a key that is not there. Never raises: what is wrong
     is in `complaints`, and its value is left out.
     """
-    if lined.data is None:
-        data: Mapping[str, object] = {}
-    elif isinstance(lined.data, dict):
-        data = {str(key): value for key, value in lined.data.items()}
-    else:
-        return FrontMatter(
-            complaints=(
-                Complaint(
-                    opening,
-                    "The front matter is not a list of keys and values.",
-                    'Write each fact as "key: value", for example "title: Short breaks".',
-                ),
-            )
-        )
+    data = lined.data
+    if not isinstance(data, dict):
+        return FrontMatter(complaints=(_no_facts(data, opening),))
     reading = _Reading(lined, settings, opening)
     for key, line in lined.repeated:
         reading.complaints.append(
-            Complaint(line, f"“{key}” is given twice; only one can count.", "Keep one of them.")
+            Complaint(
+                line, f"“{shown(key)}” is given twice; only the first counts.", "Keep one of them."
+            )
         )
     for name, value in data.items():
         _read_key(reading, name, value, service=service)
     for entry in FIELDS:
-        if entry.required and data.get(entry.name) in (None, "") and entry.name not in data:
+        if entry.required and entry.name not in data and entry.name not in reading.meant:
             reading.complain(
                 (),
                 f"The page has no {entry.name}.",
-                f'Add a line "{entry.name}: …". {entry.says}',
+                f"Add a line “{entry.name}: …” at its top. {entry.says}",
             )
     good = reading.good
     listing = _listing(reading) if service else None
@@ -153,32 +147,62 @@ def read(lined: Lined, settings: Settings, *, service: bool, opening: int = 1) -
         review_every=good.get("review_every"),  # type: ignore[arg-type]
         claims=good.get("meets", ()),  # type: ignore[arg-type]
         listing=listing,
-        values={name: good.get(name, value) for name, value in data.items()},
+        values=good,
         lines={str(key[0]): line for key, line in lined.lines.items() if len(key) == 1},
         complaints=tuple(sorted(reading.complaints, key=lambda c: c.line)),
     )
 
 
+def _no_facts(data: object, opening: int) -> Complaint:
+    required = [entry.name for entry in FIELDS if entry.required]
+    names = f"{', '.join(required)} and last_reviewed"
+    if data is None:
+        return Complaint(
+            opening,
+            f"The page has no front matter: its {names} are not there.",
+            f"Start the page with a line “---”, then {names}, each on a line of its own, "
+            "then “---” again.",
+        )
+    return Complaint(
+        opening,
+        "The front matter holds no keys with values.",
+        "Write each fact as “key: value”, for example “title: Short breaks”.",
+    )
+
+
 def _read_key(reading: _Reading, name: str, value: object, *, service: bool) -> None:
     entry = _BY_NAME.get(name)
-    if entry is None or (entry.service and not service):
-        names = [f.name for f in FIELDS if service or not f.service]
-        meant = _ALIASES.get(name.casefold()) or nearest(name, names)
-        if entry is not None:
-            message = f"“{name}” is only for pages in docs/services/."
-        else:
-            message = f"“{name}” is not a key that pages have."
-        fix = f"Did you mean “{meant}”?" if meant and entry is None else "Take the line out."
-        reading.complain((name,), message, fix)
-        return
-    if value in _EMPTY:
+    if entry is None:
+        _unknown_key(reading, name, service=service)
+    elif entry.service and not service:
         reading.complain(
-            (name,), f"“{name}” is empty.", "Fill it in, or take the line out if it is not needed."
+            (name,), f"“{name}” is only for pages in docs/services/.", "Take the line out."
         )
-        return
-    read_value = _READERS[entry.kind](reading, entry, value)
-    if read_value is not None:
-        reading.good[name] = read_value
+    elif _empty(value):
+        fix = "Fill it in." if entry.required else "Fill it in, or take the line out."
+        reading.complain((name,), f"“{name}” is empty.", fix)
+    else:
+        read_value = _READERS[entry.kind](reading, entry, value)
+        if read_value is not None:
+            reading.good[name] = read_value
+
+
+def _unknown_key(reading: _Reading, name: str, *, service: bool) -> None:
+    names = [entry.name for entry in FIELDS if service or not entry.service]
+    meant = _ALIASES.get(name.casefold())
+    if meant not in names:
+        meant = nearest(name, names)
+    if meant:
+        reading.meant.add(meant)
+    reading.complain(
+        (name,),
+        f"“{shown(name)}” is not a key that pages have.",
+        f"Did you mean “{meant}”?" if meant else "Take the line out.",
+    )
+
+
+def _empty(value: object) -> bool:
+    return value in (None, [], {}) or (isinstance(value, str) and not value.strip())
 
 
 # ---- one reader a kind: the value as it should be, or None after a complaint --------------
@@ -190,7 +214,9 @@ def _text(reading: _Reading, entry: Field, value: object) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     reading.complain(
-        (entry.name,), f"“{entry.name}” must be words.", 'Put it in quotes, "like this".'
+        (entry.name,),
+        f"“{entry.name}” must be words, not {shown(value)}.",
+        'Put it in quotes, "like this".' if isinstance(value, bool) else "Write it on one line.",
     )
     return None
 
@@ -213,19 +239,23 @@ def _team(reading: _Reading, entry: Field, value: object) -> str | None:
     meant = nearest(text, reading.settings.teams)
     reading.complain(
         (entry.name,),
-        f"“{text}” is not a team in {reading.settings.path}.",
+        f"“{shown(text)}” is not a team in {reading.settings.path}.",
         f"Did you mean “{meant}”?" if meant else "Use one of its teams, or add this one there.",
     )
     return None
 
 
 def _date(reading: _Reading, entry: Field, value: object) -> object:
+    return _day(reading, (entry.name,), value)
+
+
+def _day(reading: _Reading, at: tuple[str | int, ...], value: object) -> date | None:
     day = iso_date(value)
     if day is None:
         reading.complain(
-            (entry.name,),
-            f"“{value}” is not a date in “{entry.name}”.",
-            "Write year-month-day, for example 2026-11-22.",
+            at,
+            f"“{at[-1]}” is “{shown(value)}”, which is not a date.",
+            "Write a day of the calendar as year-month-day, for example 2026-11-22.",
         )
     return day
 
@@ -235,39 +265,33 @@ def _period(reading: _Reading, entry: Field, value: object) -> object:
     if length is None:
         reading.complain(
             (entry.name,),
-            f"“{value}” is not a length of time.",
-            'Write a number and days, weeks, months or years, for example "6 months".',
+            f"“{entry.name}” is “{shown(value)}”, which is not a length of time.",
+            "Write a number and days, weeks, months or years, for example “6 months”.",
         )
     return length
 
 
 def _claims(reading: _Reading, entry: Field, value: object) -> tuple[Claim, ...]:
     claims: list[Claim] = []
-    for number, item in _items(reading, entry, value):
-        duty, _, anchor = str(item).strip().partition("#")
-        at = (entry.name, number)
-        if (
-            not isinstance(item, str)
-            or not _DUTY.fullmatch(duty)
-            or ("#" in item and not _ANCHOR.fullmatch(anchor))
-        ):
+    for at, item in _items(reading, entry, value):
+        match = _CLAIM.fullmatch(item.strip()) if isinstance(item, str) else None
+        if match is None:
             reading.complain(
                 at,
-                f"“{item}” does not name a duty.",
+                f"“{shown(item)}” does not name a duty.",
                 "Write the duty's name, and a section if only one meets it: sch2-17#complain.",
             )
-        elif any(c.duty == duty and c.anchor == anchor for c in claims):
-            reading.complain(at, f"“{item}” is listed twice.", "Keep one of them.")
+        elif any((c.duty, c.anchor) == (match[1], match[2] or "") for c in claims):
+            reading.complain(at, f"“{shown(item)}” is listed twice.", "Keep one of them.")
         else:
-            claims.append(Claim(duty, anchor, reading.lined.line(*at)))
+            claims.append(Claim(match[1], match[2] or "", reading.lined.line(*at)))
     return tuple(claims)
 
 
 def _sources(reading: _Reading, entry: Field, value: object) -> tuple[Mapping[str, object], ...]:
     sources: list[Mapping[str, object]] = []
-    for number, item in _items(reading, entry, value):
-        at = (entry.name, number)
-        if not isinstance(item, dict) or not (item.get("url") or item.get("title")):
+    for at, item in _items(reading, entry, value):
+        if not isinstance(item, dict) or (_empty(item.get("url")) and _empty(item.get("title"))):
             reading.complain(
                 at,
                 "A source has neither a url nor a title.",
@@ -275,31 +299,61 @@ def _sources(reading: _Reading, entry: Field, value: object) -> tuple[Mapping[st
             )
             continue
         _known_keys(reading, at, item, SOURCE_KEYS)
-        seen = item.get("seen")
-        if iso_date(seen) is None:
+        if _empty(item.get("seen")):
             reading.complain(
                 (*at, "seen"),
-                f"“{seen}” is not the date a source was seen."
-                if seen
-                else "A source does not say when it was seen.",
-                "Add seen: with year-month-day, for example seen: 2026-11-22.",
+                "A source does not say when it was seen.",
+                "Add “seen” with the day as year-month-day, for example seen: 2026-11-22.",
             )
-        url = item.get("url")
-        if url is not None and not re.match(r"https?://\S+\Z", str(url)):
-            reading.complain(
-                (*at, "url"),
-                f"“{url}” is not a web address.",
-                "Write the whole address, from https:// on.",
-            )
+        else:
+            _day(reading, (*at, "seen"), item["seen"])
+        if "url" in item:
+            _address(reading, (*at, "url"), item["url"])
+        for key in ("title", "dated"):
+            if key in item:
+                _line_of_words(reading, (*at, key), item[key])
         sources.append(item)
     return tuple(sources)
+
+
+def _line_of_words(reading: _Reading, at: tuple[str | int, ...], value: object) -> str | None:
+    """Words where a list or a number would be a slip."""
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    if _empty(value):
+        reading.complain(at, f"“{at[-1]}” is empty.", "Fill it in, or take it out.")
+    else:
+        reading.complain(
+            at,
+            f"“{at[-1]}” must be words in quotes, not {shown(value)}.",
+            f'Write it like this: {at[-1]}: "{shown(value).strip("[]")}"',
+        )
+    return None
+
+
+def _address(reading: _Reading, at: tuple[str | int, ...], value: object) -> str | None:
+    if isinstance(value, str) and _ADDRESS.fullmatch(value) and _parses(value):
+        return value
+    reading.complain(
+        at, f"“{shown(value)}” is not a web address.", "Write the whole address, from https:// on."
+    )
+    return None
+
+
+def _parses(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def _words(reading: _Reading, entry: Field, value: object) -> tuple[str, ...]:
     words = reading.settings.vocabularies.get(entry.words, {})
     known: list[str] = []
-    for number, item in _items(reading, entry, value):
-        if _known_word(reading, entry, (entry.name, number), item, words):
+    for at, item in _items(reading, entry, value):
+        if item in known:
+            reading.complain(at, f"“{shown(item)}” is listed twice.", "Keep one of them.")
+        elif _known_word(reading, entry, at, item, words):
             known.append(str(item))
     return tuple(known)
 
@@ -325,11 +379,13 @@ def _known_word(
         return True
     meant = nearest(str(item), options)
     where = f" in {reading.settings.path}" if entry.words else ""
-    reading.complain(
-        at,
-        f"“{item}” is not one of the words for “{entry.name}”{where}.",
-        f"Did you mean “{meant}”?" if meant else f"Use one of: {', '.join(options)}.",
-    )
+    if meant:
+        fix = f"Did you mean “{meant}”?"
+    elif options:
+        fix = f"Use one of: {', '.join(options)}."
+    else:
+        fix = f"List the words for it first, under “vocabularies” in {reading.settings.path}."
+    reading.complain(at, f"“{shown(item)}” is not one of the words for “{entry.name}”{where}.", fix)
     return False
 
 
@@ -337,7 +393,9 @@ def _age(reading: _Reading, entry: Field, value: object) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 120:
         return value
     reading.complain(
-        (entry.name,), f"“{value}” is not an age in years.", "Write a whole number, such as 5."
+        (entry.name,),
+        f"“{entry.name}” is “{shown(value)}”, which is not an age in years.",
+        "Write a whole number without quotes, such as 5.",
     )
     return None
 
@@ -347,29 +405,25 @@ def _flag(reading: _Reading, entry: Field, value: object) -> bool | None:
         return value
     reading.complain(
         (entry.name,),
-        f"“{value}” does not say yes or no.",
-        "Write true or false, or take the line out if nobody knows.",
+        f"“{entry.name}” must be true or false, not “{shown(value)}”.",
+        "Write true or false without quotes, or take the line out if nobody knows.",
     )
     return None
 
 
 def _waiting(reading: _Reading, entry: Field, value: object) -> object:
-    if not isinstance(value, dict) or not (value.get("value") and value.get("measured")):
+    at = (entry.name,)
+    if not isinstance(value, dict) or any(_empty(value.get(k)) for k in WAITING_KEYS):
         reading.complain(
-            (entry.name,),
+            at,
             "A waiting time must say how long the wait is and when that was measured.",
             'Write {value: "22 weeks", measured: 2026-11-01}.',
         )
         return None
-    _known_keys(reading, (entry.name,), value, ("value", "measured"))
-    if iso_date(value["measured"]) is None:
-        reading.complain(
-            (entry.name, "measured"),
-            f"“{value['measured']}” is not a date in “{entry.name}”.",
-            "Write year-month-day, for example 2026-11-22.",
-        )
-        return None
-    return {"value": str(value["value"]), "measured": iso_date(value["measured"])}
+    _known_keys(reading, at, value, WAITING_KEYS)
+    length = _line_of_words(reading, (*at, "value"), value["value"])
+    measured = _day(reading, (*at, "measured"), value["measured"])
+    return {"value": length, "measured": measured} if length and measured else None
 
 
 def _contact(reading: _Reading, entry: Field, value: object) -> object:
@@ -377,62 +431,80 @@ def _contact(reading: _Reading, entry: Field, value: object) -> object:
         reading.complain(
             (entry.name,),
             "“contact” must list ways to get in touch.",
-            'Write lines such as “phone: "01865 810516"” under it, each two spaces in.',
+            "Write lines such as “phone: 01865 810516” under it, each two spaces in.",
         )
         return None
     _known_keys(reading, (entry.name,), value, CONTACT_KEYS)
     kept: dict[str, str] = {}
-    for key, item in value.items():
-        if isinstance(item, str) and item.strip():
-            kept[str(key)] = item.strip()
-        elif key in CONTACT_KEYS:
-            # An unquoted number starting with 0 loses it: YAML reads 01234567 as another number.
-            reading.complain(
-                (entry.name, str(key)),
-                f"“{key}” must be words in quotes; a number would lose its first 0."
-                if isinstance(item, int)
-                else f"“{key}” is empty.",
-                f'Write {key}: "…" with quotes, or take the line out.',
-            )
+    for key in CONTACT_KEYS:
+        if key not in value:
+            continue
+        text = _line_of_words(reading, (entry.name, key), value[key])
+        if text and key == "website":
+            text = _address(reading, (entry.name, key), text)
+        if text:
+            kept[key] = text
     return kept
 
 
 def _texts(reading: _Reading, entry: Field, value: object) -> tuple[str, ...]:
-    return tuple(str(item) for _, item in _items(reading, entry, value))
+    texts: list[str] = []
+    for at, item in _items(reading, entry, value):
+        if isinstance(item, str):
+            texts.append(item)
+        else:
+            reading.complain(at, f"“{shown(item)}” must be words.", "Put it in quotes.")
+    return tuple(texts)
 
 
 def _mapping(reading: _Reading, entry: Field, value: object) -> object:
     if isinstance(value, dict):
         return value
-    reading.complain((entry.name,), f"“{entry.name}” must have keys under it.", "Take it out.")
+    reading.complain(
+        (entry.name,),
+        f"“{entry.name}” must have keys under it, not {shown(value)}.",
+        "Write them on the lines below, each two spaces in, or take the line out.",
+    )
     return None
 
 
-def _items(reading: _Reading, entry: Field, value: object) -> Iterable[tuple[int, object]]:
-    if isinstance(value, list):
-        return list(enumerate(value))
-    reading.complain(
-        (entry.name,),
-        f"“{entry.name}” must be a list.",
-        f"Write it as a list: [{value}]" if isinstance(value, str) else "Put each on a “- ” line.",
-    )
-    return []
+def _items(
+    reading: _Reading, entry: Field, value: object
+) -> Iterator[tuple[tuple[str, int], object]]:
+    """The items of a list, each with where it stands; empty ones are complained about."""
+    if not isinstance(value, list):
+        reading.complain(
+            (entry.name,),
+            f"“{entry.name}” must be a list.",
+            f"Write it as a list: [{shown(value)}]"
+            if isinstance(value, str)
+            else "Put each on a “- ” line.",
+        )
+        return
+    for number, item in enumerate(value):
+        if _empty(item):
+            reading.complain(
+                (entry.name, number),
+                f"“{entry.name}” has an empty entry.",
+                "Fill it in, or take it out.",
+            )
+        else:
+            yield (entry.name, number), item
 
 
 def _known_keys(
     reading: _Reading,
     at: tuple[str | int, ...],
-    value: Mapping[object, object],
-    keys: tuple[object, ...],
+    value: Mapping[str, object],
+    keys: tuple[str, ...],
 ) -> None:
     for key in value:
         if key not in keys:
-            names = [str(known) for known in keys]
-            meant = nearest(str(key), names)
+            meant = nearest(key, keys)
             reading.complain(
-                (*at, str(key)),
-                f"“{key}” is not known under “{at[0]}”.",
-                f"Did you mean “{meant}”?" if meant else f"Use: {', '.join(names)}.",
+                (*at, key),
+                f"“{shown(key)}” is not a key under “{at[0]}”.",
+                f"Did you mean “{meant}”?" if meant else f"Use one of: {', '.join(keys)}.",
             )
 
 
@@ -461,11 +533,17 @@ def _listing(reading: _Reading) -> Listing:
     low, high = good.get("age_min", 0), good.get("age_max", 25)
     assert isinstance(low, int)
     assert isinstance(high, int)
-    if low > high:
+    if low > high and "age_max" in good:
         reading.complain(
             ("age_max",),
             f"The oldest age, {high}, is below the youngest, {low}.",
             "Swap them, or correct the wrong one.",
+        )
+    elif low > high:
+        reading.complain(
+            ("age_min",),
+            f"The youngest age is {low}, but without “age_max” the oldest is taken to be {high}.",
+            "Add a line “age_max: …”, or correct the youngest age.",
         )
     return Listing(
         provider=str(good.get("provider", "")),
@@ -483,47 +561,64 @@ def json_schema() -> dict[str, object]:
 
     Vocabularies are each council's own, so they are strings here; the checker knows them.
     """
-    text: dict[str, object] = {"type": "string", "minLength": 1}
-    day: dict[str, object] = {"type": "string", "format": "date"}
+    words: dict[str, object] = {"type": "string", "pattern": r"\S"}
+    address: dict[str, object] = {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"}
+    text = {**words, "type": ["string", "number"]}
+    day: dict[str, object] = {
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    }
+    some_words: dict[str, object] = {"type": "array", "items": words, "minItems": 1}
     shapes: dict[str, dict[str, object]] = {
         "text": text,
         "summary": {**text, "maxLength": SUMMARY_LIMIT},
         "team": text,
         "date": day,
-        "period": {"type": "string", "pattern": "^[1-9][0-9]* (day|week|month|year)s?$"},
-        "claims": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+        "period": {
+            "type": "string",
+            "pattern": r"^\s*[1-9][0-9]{0,3}\s+([Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s?\s*$",
+        },
+        "claims": {
+            **some_words,
+            "items": {"type": "string", "pattern": rf"^\s*{_CLAIM.pattern}\s*$"},
+            "uniqueItems": True,
+        },
         "sources": {
             "type": "array",
+            "minItems": 1,
             "items": {
                 "type": "object",
                 "properties": {
-                    "url": {"type": "string"},
+                    "url": address,
                     "seen": day,
-                    "title": text,
-                    "dated": text,
+                    "title": words,
+                    "dated": words,
                 },
                 "required": ["seen"],
+                "anyOf": [{"required": ["url"]}, {"required": ["title"]}],
                 "additionalProperties": False,
             },
         },
-        "words": {"type": "array", "items": {"type": "string"}},
-        "word": text,
-        "option": text,
+        "words": {**some_words, "uniqueItems": True},
+        "word": words,
+        "option": words,
         "age": {"type": "integer", "minimum": 0, "maximum": 120},
         "flag": {"type": "boolean"},
         "waiting": {
             "type": "object",
-            "properties": {"value": text, "measured": day},
-            "required": ["value", "measured"],
+            "properties": {"value": words, "measured": day},
+            "required": list(WAITING_KEYS),
             "additionalProperties": False,
         },
         "contact": {
             "type": "object",
-            "properties": dict.fromkeys(CONTACT_KEYS, text),
+            "properties": {**dict.fromkeys(CONTACT_KEYS, words), "website": address},
+            "minProperties": 1,
             "additionalProperties": False,
         },
-        "texts": {"type": "array", "items": {"type": "string"}},
-        "mapping": {"type": "object"},
+        "texts": some_words,
+        "mapping": {"type": "object", "minProperties": 1},
     }
     properties: dict[str, object] = {}
     for entry in FIELDS:

@@ -9,8 +9,10 @@ Markdown that wrote the link, else the template or the generator.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from checks.model import Built, Link, LinkFault, Page, Place, Site, Source, nearest
@@ -19,6 +21,11 @@ _PAGES = (".html", ".htm")
 _TOP = ("", "top")
 # A site that does not know its own address stands here while its links are followed.
 _NO_HOME = "site.invalid"
+# What browsers drop inside an address, and what at its ends.
+_LINE_ENDS = {9: None, 10: None, 13: None}
+_SPACES = "".join(map(chr, range(0x21)))
+# A disk of somebody's own computer: "file:", or the letter of a Windows drive.
+_DISK = re.compile(r"file|[a-z]")
 
 
 @dataclass(frozen=True)
@@ -38,23 +45,27 @@ class Follower:
         self.site = site
         self.count = 0
         parts = urlsplit(site.settings.site_url)
-        self.home = parts.netloc or _NO_HOME
-        self.prefix = parts.path.rstrip("/") + "/"
-        self._known: dict[tuple[str, str], _Target | None] = {}
+        self.home = _host(parts.netloc) or _NO_HOME
+        self.scheme = parts.scheme or "https"
+        self.prefix = unquote(parts.path).rstrip("/") + "/"
+        self._known: dict[tuple[str, str, str], _Target | None] = {}
         self._written: dict[str, list[tuple[int, str, str, str]]] = {}
 
     def faults(self) -> tuple[LinkFault, ...]:
         """Every link that does not arrive. The same fault of a template is told once."""
-        told: dict[tuple[str, int, str, str], LinkFault] = {}
+        told: dict[tuple[str, int, str, str, str], LinkFault] = {}
+        last: dict[tuple[str, int, str, str, str], Page] = {}
         for page in self.site.pages:
             for fault in self._page(page):
-                key = (fault.place.path, fault.place.line, fault.written, fault.kind)
-                if fault.link.in_content and page.source and fault.place.path == page.source.path:
-                    key = (*key[:3], f"{fault.kind} {fault.link.nth} {fault.link.offset}")
-                if key in told:
-                    told[key] = replace(told[key], pages=told[key].pages + 1)
-                else:
+                place = fault.place
+                # Two links of an editor's line differ by their words; a template's do not.
+                text = fault.link.text if page.source and place.path == page.path else ""
+                key = (place.path, place.line, fault.written, fault.kind, text)
+                if key not in told:
                     told[key] = fault
+                elif last[key] is not page:
+                    told[key] = replace(told[key], pages=told[key].pages + 1)
+                last[key] = page
         return tuple(told.values())
 
     def _page(self, page: Page) -> Iterator[LinkFault]:
@@ -73,7 +84,7 @@ class Follower:
             else:
                 continue
             place, written = self._place(page, link, target)
-            meant = self._meant(page, written, target, kind)
+            meant = self._meant(place, written, target, kind)
             yield LinkFault(kind, place, page, link, written, meant)
 
     def target(self, built: Built, address: str) -> _Target | None:
@@ -81,24 +92,27 @@ class Follower:
         # "#place" stays on the page, so the file counts; for all else only its folder does.
         whole = not address or address[0] in "#?"
         where = built.file if whole else posixpath.dirname(built.file) + "/"
-        key = (where + built.base, address)
+        key = (where, built.base, address)
         if key not in self._known:
             self._known[key] = self._follow(where, built.base, address)
         return self._known[key]
 
     def _follow(self, where: str, base: str, address: str) -> _Target | None:
-        # Browsers drop tabs and line ends inside an address.
-        address = address.translate({9: None, 10: None, 13: None}).strip()
+        page = f"{self.scheme}://{self.home}{quote(self.prefix + where.removeprefix('/'))}"
+        address = _cleaned(address)
         try:
-            page = f"http://{self.home}{self.prefix}{quote(where.removeprefix('/'))}"
-            parts = urlsplit(urljoin(urljoin(page, base), address))
+            parts = urlsplit(urljoin(urljoin(page, _cleaned(base)), address))
+            named = urlsplit(address).netloc
         except ValueError:
             return _Target(address, "", found=False)
-        if parts.scheme not in ("http", "https") or parts.netloc != self.home:
+        if _DISK.fullmatch(parts.scheme):
+            return _Target(address, "", found=False)
+        if parts.scheme not in ("http", "https") or _host(parts.netloc) != self.home:
             return None
         path, fragment = unquote(parts.path), unquote(parts.fragment)
         if not (path + "/").startswith(self.prefix):
-            return _Target(path, fragment, found=False)
+            # Named in full, it is another site of this host; else a link gone astray.
+            return None if named else _Target(path, fragment, found=False)
         wanted = path[len(self.prefix) :]
         if not wanted or wanted.endswith("/"):
             wanted += "index.html"
@@ -125,30 +139,34 @@ class Follower:
 
     def _place(self, page: Page, link: Link, target: _Target) -> tuple[Place, str]:
         """The file and line that wrote a link, and how it was written there."""
-        if link.in_content and page.source:
-            matches = [
-                (line, written)
-                for line, written, file, fragment in self._destinations(page.source)
-                if unquote(written) == unquote(link.target)
-                or (file == target.file and fragment == target.fragment and file)
-            ]
-            if matches:
-                line, written = matches[min(link.nth, len(matches) - 1)]
-                return page.at(line), written
+        matches = [
+            (line, written)
+            for line, written, file, fragment in self._destinations(page.source)
+            if unquote(written) == unquote(link.target)
+            or (file == target.file and fragment == target.fragment and file)
+        ]
+        if matches and link.in_content:
+            line, written = matches[min(link.nth, len(matches) - 1)]
+            return page.at(line), written
         if not link.in_content or page.source:
             for path, line, written in self._templates(link.target):
                 return Place(path, line), written
+        if matches:  # hidden, or in a box that is no part of the text
+            return page.at(matches[0][0]), matches[0][1]
         if page.source and page.built and link.in_content:
-            lines = [h.line for h in page.built.headings if h.offset <= link.offset]
-            return page.at(lines[-1] if lines else page.source.body_line), link.target
+            lines = (h.line for h in page.built.headings if h.offset <= link.offset)
+            return page.at(max(page.source.body_line, *lines)), link.target
         return page.at(), link.target
 
-    def _destinations(self, source: Source) -> list[tuple[int, str, str, str]]:
+    def _destinations(self, source: Source | None) -> list[tuple[int, str, str, str]]:
         """Each address in a page's Markdown, with the file and fragment it stands for."""
+        if source is None:
+            return []
         if source.path not in self._written:
             rows = []
             for destination in source.destinations:
-                path, _, fragment = destination.target.partition("#")
+                path = _path(destination.target)
+                fragment = destination.target.partition("#")[2]
                 file = ""
                 if "://" not in path and not path.startswith(("mailto:", "tel:")):
                     wanted = posixpath.normpath(
@@ -170,49 +188,74 @@ class Follower:
             if len(text) < 3:
                 continue
             for template in self.site.templates:
-                at = template.text.find(text)
-                if at >= 0:
-                    yield template.path, template.text.count("\n", 0, at) + 1, text
+                if match := re.search(rf"(?<![\w.-]){re.escape(text)}(?![\w-])", template.text):
+                    yield template.path, template.text.count("\n", 0, match.start()) + 1, text
 
     # ---- what was meant -------------------------------------------------------------------
 
-    def _meant(self, page: Page, written: str, target: _Target, kind: str) -> str:
-        path, hash_, fragment = written.partition("#")
+    def _meant(self, place: Place, written: str, target: _Target, kind: str) -> str:
+        path = _path(written)
+        rest = written[len(path) :]
         if kind == "anchor":
             other = self.site.by_file.get(target.file)
             built = other.built if other else None
             anchors = [h.anchor for h in built.headings if h.anchor] if built else []
             meant = nearest(target.fragment, anchors)
-            return f"{path}#{meant}" if meant else ""
+            return f"{written.partition('#')[0]}#{meant}" if meant else ""
         if kind == "case":
-            return _spelled(path, target.case) + hash_ + fragment
-        options = sorted(set(self.site.by_source) | self._assets())
-        start = posixpath.dirname(page.path if page.source else "docs/index.md")
-        # Compared as a file of docs/; a link written as an address gets its .md back.
-        wanted = posixpath.normpath(posixpath.join(start, unquote(path)))
-        if "." not in posixpath.basename(wanted):
-            wanted += ".md"
-        name = posixpath.basename(wanted)
-        same = [o for o in options if posixpath.basename(o) == name]
+            return _spelled(path, target.case) + rest
+        start = posixpath.dirname(place.path) if place.path in self.site.by_source else "docs"
+        whole = path.startswith("/") or "//" in path
+        wanted = f"docs/{target.file}" if whole else posixpath.join(start, unquote(_cleaned(path)))
+        wanted = posixpath.normpath(wanted)
         # Only a near name counts: pages of one folder are alike by their folder alone.
-        close = [o for o in options if nearest(name, [posixpath.basename(o)], 0.75)]
-        meant = same[0] if len(same) == 1 else nearest(wanted, same or close)
-        return posixpath.relpath(meant, start) + hash_ + fragment if meant else ""
+        options = self._names.get(nearest(_name(wanted), self._names, 0.75) or "", [])
+        meant = options[0] if len(options) == 1 else nearest(wanted, options)
+        return posixpath.relpath(meant, start) + rest if meant else ""
 
-    def _assets(self) -> set[str]:
-        return {
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The pages and files of docs/ by their names."""
+        files = {
             f"docs/{name}"
             for name in self.site.files
             if not name.endswith(_PAGES) and not name.startswith("assets/")
         }
+        names: dict[str, list[str]] = {}
+        for path in sorted(files | set(self.site.by_source)):
+            names.setdefault(_name(path), []).append(path)
+        return names
+
+
+def _name(path: str) -> str:
+    """What a file is called; a folder's own page has the folder's name."""
+    return posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path))
+
+
+def _path(address: str) -> str:
+    """An address without its query and fragment."""
+    return re.split("[?#]", address, maxsplit=1)[0]
+
+
+def _cleaned(address: str) -> str:
+    """An address as a browser reads it, with the slashes that Windows turns round."""
+    address = address.translate(_LINE_ENDS).strip(_SPACES)
+    path = _path(address)
+    return re.sub("%2e", ".", path.replace("\\", "/"), flags=re.IGNORECASE) + address[len(path) :]
+
+
+def _host(netloc: str) -> str:
+    return netloc.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
 
 
 def _spelled(path: str, real: str) -> str:
     """`path` with the capitals that the real file has, as far as the two agree."""
-    names = real.removesuffix("/index.html").split("/")
+    names = real.split("/")
     parts = path.rstrip("/").split("/")
+    if unquote(parts[-1]).casefold() != names[-1].casefold():
+        names.pop()  # the folder's index.html, which addresses leave unsaid
     for place in range(1, min(len(parts), len(names)) + 1):
-        if parts[-place].casefold() != names[-place].casefold():
+        if unquote(parts[-place]).casefold() != names[-place].casefold():
             break
-        parts[-place] = names[-place]
+        parts[-place] = quote(names[-place]) if "%" in parts[-place] else names[-place]
     return "/".join(parts) + path[len(path.rstrip("/")) :]

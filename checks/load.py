@@ -11,6 +11,7 @@ import dataclasses
 import os
 import re
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from checks import html, parse, settings
@@ -52,16 +53,16 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
             f"{shown(site_dir, root)}: there is no built site here. "
             "Run “local-offer build” first, or name its folder with --site."
         )
-    config = (root / CONFIG).read_text("utf-8", errors="replace")
+    config = read_text(root / CONFIG, CONFIG)
     chosen = settings.load(root, site_url=_site_url(config))
     sources = {_address(s.path): s for s in load_sources(root, chosen)}
-    files = frozenset(_files(site_dir))
+    files = frozenset(name for name in _files(site_dir) if (site_dir / name).is_file())
     pages: list[Page] = []
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
     for number, name in enumerate(names, start=1):
         if progress:
             progress(number, len(names))
-        text = (site_dir / name).read_bytes().decode("utf-8", errors="replace")
+        text = (site_dir / name).read_bytes().decode("utf-8-sig", errors="replace")
         source = sources.pop(_address_built(name), None)
         pages.append(join(source, html.read(name, text), chosen))
     pages.extend(join(source, None, chosen) for source in sources.values())
@@ -88,12 +89,12 @@ def load_sources(root: Path, chosen: Settings) -> list[Source]:
     """Every Markdown page under docs/. Raises CannotRun naming all that can't be read."""
     sources: list[Source] = []
     wrong: list[str] = []
-    for file in sorted((root / DOCS).rglob("*.md")):
-        path = file.relative_to(root).as_posix()
-        if any(part.startswith(".") for part in file.relative_to(root).parts):
+    for name in sorted(_files(root / DOCS)):
+        if not name.endswith(".md") or name.startswith(".") or "/." in name:
             continue
+        path = f"{DOCS}/{name}"
         try:
-            text = read_text(file, path)
+            text = read_text(root / path, path)
             sources.append(parse.parse(path, text, chosen, service=is_service(path)))
         except CannotRun as error:
             wrong.append(str(error))
@@ -117,44 +118,49 @@ def join(source: Source | None, built: Built | None, chosen: Settings) -> Page:
 def _lines(source: Source, headings: tuple[Heading, ...]) -> Iterator[Heading]:
     """Each heading with the line it was written on.
 
-    Both lists are in reading order, so each is looked for after the one before. A heading
-    that was not written (the template's) keeps the line of the last that was.
+    Both lists are in reading order. A heading that was not written (the template's) keeps the
+    line of the last that was.
     """
-    written = list(source.headings)
+    given = {heading.anchor for heading in source.headings} - {""}
+    written = [h.anchor or parse.plain(h.text) for h in source.headings]
+    read = [h.anchor if h.anchor in given else parse.plain(h.text) for h in headings]
+    lines: dict[int, int] = {}
+    for block in SequenceMatcher(None, read, written, autojunk=False).get_matching_blocks():
+        for step in range(block.size):
+            lines[block.a + step] = source.headings[block.b + step].line
     line = source.body_line if written else 1
-    position = 0
-    for heading in headings:
-        for number in range(position, len(written)):
-            candidate = written[number]
-            if (candidate.anchor and candidate.anchor == heading.anchor) or (
-                parse.plain(candidate.text) == parse.plain(heading.text)
-            ):
-                line, position = candidate.line, number + 1
-                break
+    for number, heading in enumerate(headings):
+        line = lines.get(number, line)
         yield dataclasses.replace(heading, line=line)
 
 
 def _address(path: str) -> str:
     """docs/a/b.md → a/b, docs/a/index.md → a: the page's name whatever the file layout."""
-    return _address_built(path.removeprefix(f"{DOCS}/").removesuffix(".md") + ".html")
+    name = path.removeprefix(f"{DOCS}/").removesuffix(".md")
+    # MkDocs treats README.md as index.md.
+    return _address_built(re.sub(r"(^|/)README$", r"\1index", name) + ".html")
 
 
 def _address_built(name: str) -> str:
     stem = name.rsplit(".", 1)[0]
     folder, _, last = stem.rpartition("/")
-    # MkDocs treats README.md as index.md.
-    return folder if last in ("index", "README") else stem
+    return folder if last == "index" else stem
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for where, folders, names in os.walk(folder):
-        folders.sort()
+    """Everything in a folder and below. Links to folders are followed, but never upwards."""
+    for where, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if not _upwards(Path(where, name))]
         prefix = Path(where).relative_to(folder).as_posix()
         for name in names:
             yield name if prefix == "." else f"{prefix}/{name}"
 
 
-_SITE_URL = re.compile(r"^site_url:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+def _upwards(folder: Path) -> bool:
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+
+
+_SITE_URL = re.compile(r"^site_url:[^#\n]*?(https?://[^\s\"'#,\[\]]+)", re.MULTILINE)
 
 
 def _site_url(config: str) -> str:

@@ -168,7 +168,8 @@ class FrontMatter:
     """The facts at the head of a page, with the types they should have.
 
     A value that was missing or wrong is None (or empty) here and has a complaint or a check
-    of its own. `lines` says where each key stands; `values` holds everything as written.
+    of its own. `lines` says where each key stands, also a wrong one; `values` holds every key
+    whose value could be read.
     """
 
     title: str = ""

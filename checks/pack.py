@@ -6,12 +6,13 @@ complaint about a pack names file and line, and all come at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checks.lined import Lined, Unreadable, iso_date, period, read, read_text
+from checks.lined import Lined, Unreadable, iso_date, period, read, read_text, shown
 from checks.model import CannotRun, Evidence, Part, Period, Place, Requirement, nearest
 from checks.terms import Groups, UnknownGroup, expand
 
@@ -23,6 +24,8 @@ _REQUIREMENT = (
     "id", "title", "asks", "write", "force", "check", "ages", "citation", "wording", "number",
     "source_url", "in_force_from", "in_force_until", "evidence", "parts", "through",
 )  # fmt: skip
+_NAME = re.compile(r"[a-z0-9-]+")
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _STATUS = ("seen", "corroborated", "inferred", "recalled")
 _AGES = ("all", "0-4", "5-15", "16-25")
 CONTACTS = ("phone", "email", "form", "address", "website")
@@ -57,89 +60,109 @@ class Law:
 
 def load(folder: Path = FOLDER) -> Law:
     """Every pack of a folder. Raises CannotRun naming every wrong line of every pack."""
-    wrong: list[str] = []
-    groups = _words(folder / WORDS, wrong)
+    words = _Reader(WORDS, None)
+    groups = words.words(folder / WORDS)
+    readers = [words]
     requirements: list[Requirement] = []
     versions: dict[str, str] = {}
     first: dict[str, Place] = {}
     for file in sorted(folder.glob("*.yml")):
         if file.name == WORDS:
             continue
-        reader = _Reader(f"checks/packs/{file.name}", groups)
+        reader = _Reader(file.name, groups)
+        readers.append(reader)
         for requirement in reader.pack(file):
-            if requirement.id in first:
-                place = first[requirement.id]
+            place = first.setdefault(requirement.id, requirement.place)
+            if place != requirement.place:
                 reader.complain(
                     requirement.place.line,
                     f"“{requirement.id}” is already at {place.path}:{place.line}.",
                 )
-            first.setdefault(requirement.id, requirement.place)
             requirements.append(requirement)
+        if reader.name in versions:
+            reader.complain(reader.at("pack"), f"another pack is called “{reader.name}” too.")
         versions[reader.name] = reader.version
-        wrong.extend(f"{reader.path}:{line}: {what}" for line, what in sorted(reader.wrong))
+    wrong = [line for reader in readers for line in reader.told()]
     if wrong:
         raise CannotRun("\n".join(wrong))
     return Law(tuple(sorted(requirements, key=lambda r: (r.pack, r.place.line))), versions)
 
 
-def _words(file: Path, wrong: list[str]) -> Groups:
-    path = f"checks/packs/{file.name}"
-    if not file.is_file():
-        return {}
-    try:
-        lined = read(read_text(file, path))
-    except Unreadable as error:
-        wrong.append(f"{path}:{error.line}: can't be read: {error.problem}.")
-        return {}
-    groups: dict[str, tuple[str, ...]] = {}
-    given = lined.data.get("groups") if isinstance(lined.data, dict) else None
-    if not isinstance(given, dict):
-        wrong.append(f"{path}:1: it has no “groups”.")
-        return {}
-    for name, terms in given.items():
-        if isinstance(terms, list) and terms and all(isinstance(t, str) and t for t in terms):
-            groups[str(name)] = tuple(terms)
-        else:
-            line = lined.line("groups", str(name))
-            wrong.append(f"{path}:{line}: the group “{name}” must be a list of words.")
-    for name in groups:
-        try:
-            expand([f"{{{name}}}"], groups)
-        except UnknownGroup as error:
-            wrong.append(f"{path}:{lined.line('groups', name)}: {error}.")
-    return groups
-
-
 class _Reader:
-    """Reads one pack, keeping its complaints."""
+    """Reads one pack, or the words that packs share, keeping its complaints."""
 
-    def __init__(self, path: str, groups: Groups) -> None:
-        self.path = path
-        self.groups = groups
+    def __init__(self, file: str, groups: Groups | None) -> None:
+        self.path = f"checks/packs/{file}"
+        self.groups = groups  # None: they can't be read, so terms can't be judged
         self.lined = Lined(None)
         self.wrong: list[tuple[int, str]] = []
+        self.unread = ""  # why the file could not even be opened
         self.name = ""
         self.version = ""
 
     def complain(self, line: int, what: str) -> None:
         self.wrong.append((line, what))
 
+    def told(self) -> list[str]:
+        """All complaints, as a person reads them."""
+        if self.unread:
+            return [self.unread]
+        return [f"{self.path}:{line}: {what}" for line, what in sorted(self.wrong)]
+
     def at(self, *key: str | int) -> int:
         return self.lined.line(*key)
 
-    def pack(self, file: Path) -> list[Requirement]:
+    def open(self, file: Path) -> Mapping[str, object] | None:
+        """A file's keys and values, or None after a complaint."""
         try:
             self.lined = read(read_text(file, self.path))
         except Unreadable as error:
             self.complain(error.line, f"can't be read: {error.problem}.")
-            return []
-        data = self.lined.data
-        if not isinstance(data, dict):
-            self.complain(1, "a pack has keys: " + ", ".join(_PACK) + ".")
+            return None
+        except CannotRun as error:
+            self.unread = str(error)
+            return None
+        for key, line in self.lined.repeated:
+            self.complain(line, f"“{shown(key)}” is given twice.")
+        if isinstance(self.lined.data, dict):
+            return self.lined.data
+        self.complain(1, "this file must hold keys with values.")
+        return None
+
+    def words(self, file: Path) -> Groups | None:
+        """The groups of words.yml, wrong ones empty. None when the file can't be read."""
+        if not file.is_file():
+            return {}
+        data = self.open(file)
+        if data is None:
+            return None
+        self.known(data, (), ("groups",))
+        given = data.get("groups")
+        if not isinstance(given, dict):
+            self.complain(self.at("groups"), "“groups” must hold lists of words.")
+            return None
+        groups: dict[str, tuple[str, ...]] = dict.fromkeys(given, ())
+        for name, terms in given.items():
+            line = self.at("groups", name)
+            if not isinstance(terms, list) or not terms or any(not _is_term(t) for t in terms):
+                self.complain(line, f"the group “{shown(name)}” must be a list of words.")
+            elif not _NAME.fullmatch(name):
+                self.complain(line, f"the group “{shown(name)}” must be called a-z, 0-9 and -.")
+            else:
+                groups[name] = tuple(terms)
+        for name in groups:
+            try:
+                expand([f"{{{name}}}"], groups)
+            except UnknownGroup as error:
+                self.complain(self.at("groups", name), f"{error}.")
+                groups[name] = ()
+        return groups
+
+    def pack(self, file: Path) -> list[Requirement]:
+        data = self.open(file)
+        if data is None:
             return []
         self.known(data, (), _PACK)
-        for key, line in self.lined.repeated:
-            self.complain(line, f"“{key}” is given twice.")
         self.name = self.text(data, "pack")
         self.version = self.text(data, "version")
         self.text(data, "title")
@@ -196,6 +219,10 @@ class _Reader:
             pack=self.name,
             place=Place(self.path, self.at(*key)),
         )
+        if requirement.id and not _ID.fullmatch(requirement.id):
+            self.complain(
+                self.at(*key, "id"), f"“{shown(requirement.id)}” must be of a-z, 0-9, - and dots."
+            )
         return requirement if requirement.id else None
 
     def part(self, part: object, key: tuple[str | int, ...]) -> Part:
@@ -224,6 +251,7 @@ class _Reader:
             self.complain(self.at(*key), "evidence must be a kind and its value.")
             return None
         self.known(item, key, (*kinds, "missing"))
+        missing = self.text(item, "missing", key)
         given = [kind for kind in kinds if kind in item]
         if len(given) != 1:
             self.complain(self.at(*key), f"evidence must be exactly one of: {', '.join(kinds)}.")
@@ -234,7 +262,7 @@ class _Reader:
         except (ValueError, UnknownGroup) as error:
             self.complain(self.at(*key, kind), f"“{kind}”: {error}.")
             return None
-        return Evidence(kind, value, self.text(item, "missing", key))
+        return Evidence(kind, value, missing)
 
     # ---- small readers ------------------------------------------------------------------
 
@@ -243,15 +271,16 @@ class _Reader:
     ) -> None:
         for name in item:
             if name not in names:
-                meant = nearest(str(name), names)
-                hint = f" Did you mean “{meant}”?" if meant else ""
-                self.complain(self.at(*key, str(name)), f"“{name}” is not known here.{hint}")
+                meant = nearest(name, names)
+                hint = f"Did you mean “{meant}”?" if meant else f"Use one of: {', '.join(names)}."
+                self.complain(self.at(*key, name), f"“{shown(name)}” is not a key here. {hint}")
 
     def text(self, item: Mapping[str, object], name: str, key: tuple[str | int, ...] = ()) -> str:
         value = item.get(name)
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
-        self.complain(self.at(*key, name), f"“{name}” must be words.")
+        wrong = "must be words; put them in quotes" if name in item else "is missing"
+        self.complain(self.at(*key, name), f"“{name}” {wrong}.")
         return ""
 
     def option(
@@ -275,15 +304,27 @@ class _Reader:
 
     def terms(self, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not value or not all(isinstance(t, str) for t in value):
-            raise ValueError("it must be a list of words")
-        return expand(value, self.groups)
+            raise ValueError("it must be a list of words; put numbers in quotes")
+        terms = expand(value, self.groups) if self.groups is not None else ()
+        for term in (*value, *terms):
+            if not _is_term(term):
+                raise ValueError(f"“{shown(term)}” has no letters to look for")
+        for term in terms:
+            if "{" in term or "}" in term:
+                raise ValueError(f"“{shown(term)}” has a brace that names no group")
+        return terms
+
+
+def _is_term(value: object) -> bool:
+    """Whether there is anything to look for in a term."""
+    return isinstance(value, str) and any(c.isalnum() or c in "£%" for c in value)
 
 
 def _near(reader: _Reader, value: object) -> Near:
     if not isinstance(value, dict) or set(value) != {"within", "of"}:
         raise ValueError("it must have “within” and “of”")
     within, groups = value["within"], value["of"]
-    if not isinstance(within, int) or within < 1:
+    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
         raise ValueError("“within” must be a number of words")
     if not isinstance(groups, list) or len(groups) < 2:
         raise ValueError("“of” must be two or more lists of words")
@@ -301,13 +342,17 @@ def _entries(reader: _Reader, value: object) -> Entries:
         lists[name] = tuple(words)
     if any(band not in AGE_BANDS for band in lists["ages"]):
         raise ValueError(f"“ages” must be of {', '.join(AGE_BANDS)}")
-    return Entries(_number(reader, value.get("at_least", 1)), **lists)
+    try:
+        at_least = _number(reader, value.get("at_least", 1))
+    except ValueError as error:
+        raise ValueError(f"“at_least”: {error}") from None
+    return Entries(at_least, **lists)
 
 
 def _number(_: _Reader, value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
-    raise ValueError("it must be a number above 0")
+    raise ValueError("it must be a whole number above 0")
 
 
 def _yes(_: _Reader, value: object) -> bool:

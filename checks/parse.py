@@ -9,8 +9,10 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from checks import frontmatter
+from checks.html import SRCSET
 from checks.lined import Lined, Unreadable, read
 from checks.model import (
     CannotRun,
@@ -21,20 +23,31 @@ from checks.model import (
     SourceHeading,
 )
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# Only these end a line. Word processors leave others in what is pasted; editors don't count them.
+_LINE_END = re.compile(r"\r\n?")
+# Fenced code, its closing fence as long as the opening one or longer, and comments.
+_UNSEEN = re.compile(
+    r"^[ \t]*(?P<fence>(?P<sign>[`~])(?P=sign){2,})(?!(?P=sign))[^\n`]*\n"
+    r"(?:.*?\n)??[ \t]*(?P=fence)(?P=sign)*[ \t]*$|<!--.*?-->",
+    re.DOTALL | re.MULTILINE,
+)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+# What text stands under that is indented and yet not code: lists, notes, footnotes, HTML.
+_HOLDER = re.compile(r" {0,3}(?:[-*+:]|\d+[.)]|!!!|\?\?\?|\[\^|<)")
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]*(.+?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^{}]*)\}[ \t]*$")
 _GIVEN_ANCHOR = re.compile(r"#([\w.:-]+)")
 
 # Where an address may be written: [text](address), [name]: address, <address>, attr="address".
-_INLINE = re.compile(r"\]\(\s*(?:<([^<>]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)>?")
+_INLINE = re.compile(r"\]\(\s*(?:<([^<>]*)>|((?:[^()\s]|\([^()]*\)|[ \t](?![ \t]*(?:[\"')]|$)))*))")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*(?:<([^<>]*)>|(\S+))")
 _AUTO = re.compile(r"<((?:https?|mailto|ftp):[^\s<>]+|[^\s<>@:/]+@[^\s<>@]+)>")
 _ATTRIBUTE = re.compile(
-    r"\b(?:href|src|srcset|action|poster|data|cite)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
+    r"\b(href|src|srcset|action|poster|data|cite)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
     re.IGNORECASE,
 )
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 
 @dataclass(frozen=True)
@@ -48,13 +61,14 @@ class Split:
 
 def split(text: str) -> Split:
     """Part the front matter, between two lines of `---`, from the body."""
-    lines = text.splitlines(keepends=True)
-    if not lines or lines[0].rstrip() != "---":
-        return Split(None, text, 1)
+    lines = _LINE_END.sub("\n", text).split("\n")
+    if lines[0].rstrip() != "---":
+        return Split(None, "\n".join(lines), 1)
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() in ("---", "..."):
-            return Split("".join(lines[1:number]), "".join(lines[number + 1 :]), number + 2)
-    return Split("".join(lines[1:]), "", len(lines) + 1)
+            head, body = lines[1:number], lines[number + 1 :]
+            return Split("\n".join([*head, ""]), "\n".join(body), min(number + 2, len(lines)))
+    return Split("\n".join(lines[1:]), "", len(lines))
 
 
 def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
@@ -78,7 +92,7 @@ def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
     # Addresses in the front matter (a service's website, a source) have lines too.
     head = [
         Destination(number, value)
-        for number, line in enumerate((parts.yaml or "").splitlines(), start=2)
+        for number, line in enumerate((parts.yaml or "").split("\n"), start=2)
         for value in re.findall(r"(?:https?:|mailto:)[^\s\"',}\]]+", line)
     ]
     return Source(
@@ -94,16 +108,14 @@ def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
 def _scan(body: str, first: int) -> tuple[tuple[SourceHeading, ...], tuple[Destination, ...]]:
     headings: list[SourceHeading] = []
     destinations: list[Destination] = []
-    fence = ""
     before = ""
-    for number, line in enumerate(body.splitlines(), start=first):
-        if fence:
-            if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-            continue
-        if opened := _FENCE.match(line):
-            fence = opened[1]
-            before = ""
+    held = False
+    seen = _UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), body)
+    for number, line in enumerate(seen.split("\n"), start=first):
+        indented = line.startswith(("    ", "\t"))
+        if line.strip() and not indented:
+            held = bool(_HOLDER.match(line) or (held and before.strip()))
+        if indented and not held and not before.strip():
             continue
         if title := _ATX.match(line):
             headings.append(_heading(number, len(title[1]), title[2]))
@@ -124,20 +136,22 @@ def _heading(line: int, level: int, text: str) -> SourceHeading:
 
 
 def _targets(line: str) -> list[str]:
+    line = _CODE.sub(" ", line)
     found: list[tuple[int, str]] = []
-    for match in _INLINE.finditer(line):
-        found.append((match.start(), match[1] if match[1] is not None else match[2]))
-    if named := _DEFINITION.match(line):
-        found.append((named.start(1), named[1]))
+    for match in (*_INLINE.finditer(line), *_DEFINITION.finditer(line)):
+        target = match[2] if match[1] is None else match[1]
+        found.append((match.start(), _ESCAPE.sub(r"\1", target)))
     for match in _AUTO.finditer(line):
         target = match[1]
         found.append((match.start(), target if ":" in target else f"mailto:{target}"))
     for match in _ATTRIBUTE.finditer(line):
-        found.append((match.start(), next(g for g in match.groups() if g is not None)))
-    return [html.unescape(target) for _, target in sorted(found) if target]
+        value = next(group for group in match.groups()[1:] if group is not None)
+        many = SRCSET.findall(value) if match[1].lower() == "srcset" else [value]
+        found.extend((match.start(), target) for target in many)
+    return [html.unescape(target) for _, target in sorted(found, key=itemgetter(0)) if target]
 
 
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]+>|[*_`~]")
+_MARKUP = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^>]+>|[*_`~]")
 
 
 def plain(heading: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from checks.lined import Lined, Unreadable, period, read, read_text
+from checks.lined import Lined, Unreadable, period, read, read_text, shown
 from checks.model import CannotRun, Period, Settings, Team, nearest
 
 FILE = "local-offer.yml"
@@ -37,7 +37,9 @@ class _Reader:
         self.wrong: list[tuple[int, str]] = []
 
     def settings(self, site_url: str) -> Settings:
-        data = self.mapping(self.lined.data or {}, (), _KEYS)
+        for name, line in self.lined.repeated:
+            self.wrong.append((line, f"“{shown(name)}” is given twice. Keep one of them."))
+        data = self.mapping(self.lined.data, (), _KEYS)
         council = self.mapping(data.get("council", {}), ("council",), _COUNCIL)
         review = self.mapping(data.get("review", {}), ("review",), _REVIEW)
         folders = self.mapping(review.get("folders", {}), ("review", "folders"))
@@ -55,16 +57,15 @@ class _Reader:
             teams={name: self.team(value, ("teams", name)) for name, value in teams.items()},
             review_default=self.period(review, ("review", "default"), default.review_default),
             review_folders={
-                name: self.period(folders, ("review", "folders", name), default.review_default)
+                name.strip("/").removeprefix("docs/"): self.period(
+                    folders, ("review", "folders", name), default.review_default
+                )
                 for name in folders
             },
             due_soon=self.period(review, ("review", "due_soon"), default.due_soon),
             grace=self.period(review, ("review", "grace"), default.grace),
             vocabularies={
-                name: {
-                    key: str(value)
-                    for key, value in self.mapping(given, ("vocabularies", name)).items()
-                }
+                name: self.vocabulary(given, ("vocabularies", name))
                 for name, given in words.items()
             },
         )
@@ -78,46 +79,55 @@ class _Reader:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            self.complain(key, f"“{key[-1] if key else FILE}” must have keys under it.")
+            what = f"“{shown(key[-1])}”" if key else "This file"
+            self.complain(key, f"{what} must hold keys with values, not {shown(value)}.")
             return {}
         for name in value:
             if known and name not in known:
-                meant = nearest(str(name), known)
-                hint = f" Did you mean “{meant}”?" if meant else f" Use: {', '.join(known)}."
-                self.complain((*key, str(name)), f"“{name}” is not a setting.{hint}")
-        return {str(name): item for name, item in value.items()}
+                meant = nearest(name, known)
+                hint = f"Did you mean “{meant}”?" if meant else f"Use one of: {', '.join(known)}."
+                self.complain((*key, name), f"“{shown(name)}” is not a setting here. {hint}")
+        return value
 
-    def text(self, holder: Mapping[str, object], key: tuple[str, ...]) -> str:
+    def text(
+        self, holder: Mapping[str, object], key: tuple[str, ...], *, required: bool = False
+    ) -> str:
         value = holder.get(key[-1])
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            self.complain(key, f"“{key[-1]}” must be words; put them in quotes.")
-            return ""
-        return value.strip()
+        if isinstance(value, str) and (value.strip() or not required):
+            return value.strip()
+        if value is not None:
+            self.complain(key, f"“{shown(key[-1])}” must be words. Put them in quotes.")
+        elif required:
+            self.complain(key, f"“{shown(key[-1])}” has no words. Write what families read.")
+        return ""
+
+    def vocabulary(self, value: object, key: tuple[str, ...]) -> Mapping[str, str]:
+        given = self.mapping(value, key)
+        return {word: self.text(given, (*key, word), required=True) for word in given}
 
     def texts(self, value: object, key: tuple[str, ...]) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        self.complain(key, f"“{key[-1]}” must be a list, such as [one, two].")
+        self.complain(key, f"“{key[-1]}” must be a list of words, such as [one, two].")
         return ()
 
     def period(self, holder: Mapping[str, object], key: tuple[str, ...], default: Period) -> Period:
-        value = holder.get(key[-1])
-        if value is None:
+        if key[-1] not in holder:
             return default
+        value = holder[key[-1]]
         length = period(value)
         if length is None:
             self.complain(
-                key, f"“{value}” is not a length of time. Write it like “6 months” or “30 days”."
+                key,
+                f"“{shown(key[-1])}” is “{shown(value)}”, which is not a length of time. "
+                "Write it like “6 months” or “30 days”.",
             )
         return length or default
 
     def team(self, value: object, key: tuple[str, ...]) -> Team:
-        if isinstance(value, str):
-            return Team(value)
-        team = self.mapping(value, key, _TEAM)
-        name = self.text(team, (*key, "name"))
-        if not name:
-            self.complain(key, f"Team “{key[-1]}” has no name.")
-        return Team(name, self.text(team, (*key, "email")))
+        given = {"name": value} if isinstance(value, str) else self.mapping(value, key, _TEAM)
+        before = len(self.wrong)
+        team = Team(self.text(given, (*key, "name")), self.text(given, (*key, "email")))
+        if not team.name and len(self.wrong) == before:
+            self.complain(key, f"The team “{shown(key[-1])}” has no name. Add “name: …”.")
+        return team

@@ -40,7 +40,7 @@ def page(source: Source, settings: Settings, url: str, today: date) -> Context:
         "kind": "service" if is_service(source.path) else "page",
         "section": section(source.path),
         "owner": team.name if team else "",
-        "report": report(matter.title, url, (team.email if team else "") or settings.report_to),
+        **reporting(matter.title, url, (team.email if team else "") or settings.report_to),
     }
     if matter.last_reviewed:
         every = matter.review_every or settings.review_period(source.path)
@@ -62,6 +62,12 @@ def section(path: str) -> str:
     """The folder of docs/ that holds a page: one of the doors, or another."""
     parts = path.split("/")
     return parts[1] if len(parts) > 2 else ""
+
+
+def reporting(title: str, url: str, to: str) -> Context:
+    """The link to report a mistake; and the address in it that only the browser knows whole."""
+    whole = bool(urlsplit(url).netloc)
+    return {"report": report(title, url, to), **({} if whole else {"address": url})}
 
 
 def report(title: str, url: str, to: str) -> str:

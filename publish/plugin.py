@@ -113,7 +113,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 "local_offer": {
                     "kind": "generated",
                     "section": context.section(f"docs/{path}"),
-                    "report": context.report(generated.title, url, self._settings.report_to),
+                    **context.reporting(generated.title, url, self._settings.report_to),
                 },
             }
             return f"{generated.summary}\n\n{markdown}"

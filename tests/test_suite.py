@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checks import run
+from checks import pack, run
 from checks.model import Check, Requirement
 from checks.reporters import text
 from checks.suite import CHECKS
@@ -24,17 +24,27 @@ def one_duty(law: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
     return tuple(duty for duty in law if duty.id == "sch2-17")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_tiny_site(name, tmp_path, today, law, request):
-    """A check over its good pages and bad: its report is what a person has read."""
-    folder = SITES / name
-    files = {
+def files_of(folder: Path) -> dict[str, str]:
+    """A tiny site's own files, by their paths in a project."""
+    return {
         file.relative_to(folder).as_posix(): file.read_text("utf-8")
         for file in folder.rglob("*")
         if file.is_file() and file.name != "expected.txt"
     }
-    site = tiny.built(tmp_path, files, today)
-    report = run.run(site, one_duty(law), [tiny.named(name)], today)
+
+
+def law_of(folder: Path, law: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """The duties of a tiny site: those of its own packs/, else the manuals' one."""
+    own = folder / "packs"
+    return pack.load(own).requirements if own.is_dir() else one_duty(law)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tiny_site(name, tmp_path, today, law, request):
+    """A check over its good pages and bad: its report is what a person has read."""
+    folder = SITES / name
+    site = tiny.built(tmp_path, files_of(folder), today)
+    report = run.run(site, law_of(folder, law), [tiny.named(name)], today)
     rendered = text.render(report)
     expected = folder / "expected.txt"
     if request.config.getoption("--update-golden"):
@@ -60,13 +70,8 @@ def test_manual(name, tmp_path, today, law):
 def test_finding_is_placed(name, tmp_path, today, law):
     """Every finding names a file that exists and a line that it has."""
     folder = SITES / name
-    files = {
-        file.relative_to(folder).as_posix(): file.read_text("utf-8")
-        for file in folder.rglob("*")
-        if file.is_file() and file.name != "expected.txt"
-    }
-    site = tiny.built(tmp_path, files, today)
-    for finding in tiny.findings(site, name, today, one_duty(law)):
+    site = tiny.built(tmp_path, files_of(folder), today)
+    for finding in tiny.findings(site, name, today, law_of(folder, law)):
         named = tmp_path / finding.path
         named = named if named.exists() else ROOT / finding.path
         assert 1 <= finding.line <= named.read_text("utf-8").count("\n") + 1

@@ -32,10 +32,11 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Problem]:
     for page in context.site.pages:
         # A date that can't be read is bad-front-matter's to tell.
-        if page.source and "last_reviewed" not in page.front_matter.values:
+        if page.source and "last_reviewed" not in page.front_matter.lines:
             yield Problem(
                 page.at(),
                 "The page does not say when it was last checked.",
-                "Check the whole page against its sources, then add "
-                f'"last_reviewed: {context.today.isoformat()}" with the day you did it.',
+                "Check the whole page against its sources, then add the line "
+                f"“last_reviewed: {context.today.isoformat()}” at its top, with the day of the "
+                "check.",
             )

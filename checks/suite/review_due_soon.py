@@ -41,11 +41,12 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         if settings.due_soon.after(context.today) >= review.due:
             team = settings.teams.get(page.front_matter.owner)
+            owner = f"its owner ({team.name})" if team else "its owner"
             days = (review.due - context.today).days
             when = f"in {count_of(days, 'day')}" if days else "today"
             yield Problem(
                 page.at_key("last_reviewed"),
                 f"This page must be checked again by {in_words(review.due)}, {when}.",
-                f"Ask {team.name if team else 'its owner'} to check it against its sources, "
-                "then set “last_reviewed” to that day.",
+                f"Ask {owner} to check it against its sources, then set “last_reviewed” to that "
+                "day.",
             )

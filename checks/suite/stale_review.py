@@ -40,11 +40,12 @@ def check(context: Context) -> Iterator[Problem]:
         if review is None or not review.overdue(context.today):
             continue
         team = context.site.settings.teams.get(page.front_matter.owner)
+        owner = f"its owner ({team.name})" if team else "its owner"
         late = count_of((context.today - review.due).days, "day")
         yield Problem(
             page.at_key("last_reviewed"),
             f"This page was due to be checked by {in_words(review.due)}, {late} ago.",
-            f"Ask {team.name if team else 'its owner'} to check it against its sources and "
-            "correct it, then set “last_reviewed” to that day.",
+            f"Ask {owner} to check it against its sources and correct it, then set "
+            "“last_reviewed” to that day.",
             severity=Severity.ERROR if review.expired(context.today) else Severity.WARNING,
         )

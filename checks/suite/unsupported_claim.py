@@ -39,6 +39,7 @@ Bad:
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from checks.model import Context, Outcome, Problem, Requirement, Severity, Support
 
@@ -53,7 +54,7 @@ def check(context: Context) -> Iterator[Problem]:
                 yield Problem(
                     support.page.at(support.claim.line),
                     _message(duty, support),
-                    _fix(duty, support),
+                    _fix(duty, support, context.today),
                     severity=duty.severity,
                     requirement=duty.id,
                 )
@@ -83,9 +84,18 @@ def _message(duty: Requirement, support: Support) -> str:
     return f"{section}, claimed for {claimed}, {_list(support.lacking)}."
 
 
-def _fix(duty: Requirement, support: Support) -> str:
+def _fix(duty: Requirement, support: Support, today: date) -> str:
+    page, anchor = support.page, support.claim.anchor
+    if page.built is None:
+        return "Let mkdocs.yml build the page, or claim the duty on a page that families can see."
     if support.suggestion:
         return f"Did you mean “{duty.id}#{support.suggestion}”?"
+    if anchor and page.heading(anchor) is None:
+        return "Name the anchor of a heading on this page, or no section to claim the whole page."
+    if page.review is None or page.review.expired(today):
+        read = "check the whole page against its sources and set “last_reviewed” to that day."
+        # The date is the last thing lacking; alone, nothing need be written.
+        return read.capitalize() if len(support.lacking) == 1 else f"{duty.write} Then {read}"
     return f"{duty.write} Or claim the section that holds it."
 
 

@@ -18,29 +18,56 @@
     });
   }
 
-  if (window.document$ && window.document$.subscribe) window.document$.subscribe(showOverdue);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", showOverdue);
-  else showOverdue();
+  /* A site that was built without knowing where it stands: the email gets the address that
+     the reader sees. */
+  function fillAddress() {
+    document.querySelectorAll("a[data-lo-address]").forEach(function (link) {
+      var here = location.href.split(/[?#]/)[0];
+      link.href = link.href.replace(encodeURIComponent(link.dataset.loAddress), encodeURIComponent(here));
+      link.removeAttribute("data-lo-address");
+    });
+  }
 
-  /* The menu on narrow screens. Material keeps its state in a hidden checkbox. */
+  /* Material lets wide tables scroll inside a box; the box must take the keyboard's focus. */
+  function reachTables() {
+    setTimeout(function () { /* once Material has made the boxes */
+      document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) {
+        if (box.scrollWidth <= box.clientWidth) return;
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", "Table");
+      });
+    });
+  }
+
+  function arrive() {
+    showOverdue();
+    fillAddress();
+    reachTables();
+  }
+
+  if (window.document$ && window.document$.subscribe) window.document$.subscribe(arrive);
+  else document.addEventListener("DOMContentLoaded", arrive);
+
+  /* Menu and search on narrow screens. Material keeps their state in hidden checkboxes. */
   var drawer = document.getElementById("__drawer");
   var menu = document.querySelector("[data-lo-menu]");
+  var search = document.getElementById("__search");
+  var opener = document.querySelector("[data-lo-search]");
 
   function setMenu(open) {
-    if (drawer && drawer.checked !== open) drawer.click();
+    if (drawer.checked !== open) drawer.click();
   }
 
-  if (drawer && menu) {
-    drawer.addEventListener("change", function () {
-      menu.setAttribute("aria-expanded", String(drawer.checked));
-      var close = document.querySelector("[data-lo-close]");
-      if (drawer.checked && close) close.focus({ preventScroll: true });
-    });
-    /* Tabbing out of the open menu closes it, so that focus is never behind it. */
-    document.addEventListener("focusin", function (event) {
-      if (drawer.checked && !event.target.closest(".md-sidebar--primary")) setMenu(false);
-    });
-  }
+  drawer.addEventListener("change", function () {
+    menu.setAttribute("aria-expanded", String(drawer.checked));
+    var close = document.querySelector("[data-lo-close]");
+    if (drawer.checked && close) close.focus({ preventScroll: true });
+  });
+  /* Tabbing out of the open menu closes it, so that focus is never behind it. */
+  document.addEventListener("focusin", function (event) {
+    if (drawer.checked && !event.target.closest(".md-sidebar--primary")) setMenu(false);
+  });
 
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-lo-menu]")) setMenu(true);
@@ -59,10 +86,9 @@
       next.click();
       next.nextElementSibling.focus();
     }
-    var search = document.getElementById("__search");
-    if (event.target.closest("[data-lo-search-close]") && search && search.checked) {
+    if (event.target.closest("[data-lo-search-close]") && search.checked) {
       search.click();
-      document.querySelector("[data-lo-search]").focus();
+      opener.focus();
     }
   });
 
@@ -72,18 +98,16 @@
   }, true);
 
   document.addEventListener("keydown", function (event) {
-    var search = document.getElementById("__search");
-    var opener = document.querySelector("[data-lo-search]");
-    if (event.key === "Escape" && search && search.checked && opener && opener.offsetParent) {
+    if (event.key === "Escape" && search.checked && opener && opener.offsetParent) {
       setTimeout(function () { opener.focus(); }); /* once Material has closed it */
     }
-    if (event.key === "Escape" && drawer && drawer.checked) {
+    if (event.key === "Escape" && drawer.checked) {
       setMenu(false);
       menu.focus();
     }
     /* Material acts on single letters (n, p, s, f). People who talk to their computer, or
        whose hands shake, set them off by accident (WCAG 2.1.4), so they stop here. */
-    var typing = event.target.closest && event.target.closest("input, textarea, select");
+    var typing = event.target.closest("input, textarea, select");
     if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !typing) {
       event.stopPropagation();
     }
