@@ -14,10 +14,9 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from checks.model import (
+    Candidate,
     Claim,
     Evidence,
-    Heading,
-    Hint,
     Outcome,
     Page,
     Passage,
@@ -26,6 +25,7 @@ from checks.model import (
     Site,
     Standing,
     Support,
+    count_of,
     in_words,
     nearest,
 )
@@ -75,6 +75,11 @@ class Reader:
     def holds(self, passage: Passage, evidence: Evidence) -> bool:
         return _TESTS[evidence.kind](self, passage, evidence.value)
 
+    def touches(self, requirement: Requirement, passage: Passage) -> bool:
+        """Whether a passage is about a duty's subject: the first thing its rule looks for."""
+        rules = (requirement.evidence, *(part.evidence for part in requirement.parts))
+        return any(self.holds(passage, rule[0]) for rule in rules if rule)
+
     def judge(
         self, requirement: Requirement, passage: Passage
     ) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -94,32 +99,52 @@ class Reader:
 
 
 def assess(site: Site, requirements: Iterable[Requirement], today: date) -> tuple[Standing, ...]:
-    """How every duty that a page can show stands on this site."""
+    """How every duty stands on this site."""
     reader = Reader(site, today)
     claims: dict[str, list[tuple[Page, Claim]]] = {}
     for page in site.pages:
         for claim in page.front_matter.claims:
             claims.setdefault(claim.duty, []).append((page, claim))
-    return tuple(
-        _standing(reader, requirement, claims.get(requirement.id, []))
-        for requirement in requirements
-        if requirement.check == "page"
-    )
+    duties = tuple(requirements)
+    standings = {
+        duty.id: _standing(reader, duty, claims.get(duty.id, []))
+        for duty in duties
+        if not duty.through
+    }
+    for duty in duties:
+        if duty.through:
+            through = [standings[name] for name in duty.through if name in standings]
+            standings[duty.id] = _joined(duty, through)
+    return tuple(standings[duty.id] for duty in duties)
 
 
 def _standing(
     reader: Reader, requirement: Requirement, claims: list[tuple[Page, Claim]]
 ) -> Standing:
+    if requirement.check == "process":
+        return Standing(requirement, Outcome.PROCESS)
     if not claims:
-        hint = _hint(reader, requirement)
-        outcome = Outcome.HINTED if hint else Outcome.MISSING
-        return Standing(requirement, outcome, hint=hint)
+        candidate = _candidate(reader, requirement)
+        hinted = candidate is not None and not candidate.lacking
+        outcome = Outcome.HINTED if hinted else Outcome.MISSING
+        return Standing(requirement, outcome, candidate=candidate)
     supports = tuple(_support(reader, requirement, page, claim) for page, claim in claims)
     covered = {title for s in supports if s.supported for title in s.parts}
     missing = tuple(p.title for p in requirement.parts if p.title not in covered)
     met = any(s.supported for s in supports) and not missing
     outcome = Outcome.MET if met else Outcome.UNSUPPORTED
     return Standing(requirement, outcome, supports, missing)
+
+
+_WORST = (Outcome.MISSING, Outcome.HINTED, Outcome.UNSUPPORTED)
+
+
+def _joined(requirement: Requirement, through: Sequence[Standing]) -> Standing:
+    """A general duty stands as the worst of the specific ones that meet it."""
+    outcomes = {standing.outcome for standing in through}
+    outcome = next((worst for worst in _WORST if worst in outcomes), Outcome.MET)
+    supports = tuple(support for standing in through for support in standing.supports)
+    return Standing(requirement, outcome if through else Outcome.MISSING, supports)
 
 
 def _support(reader: Reader, requirement: Requirement, page: Page, claim: Claim) -> Support:
@@ -135,30 +160,33 @@ def _support(reader: Reader, requirement: Requirement, page: Page, claim: Claim)
         lacking = (*lacking, "is on a page with no review date")
     elif page.review.expired(reader.today):
         due = in_words(page.review.due)
-        lacking = (*lacking, f"is on a page that was due to be reviewed by {due}")
+        lacking = (*lacking, f"is on a page that was due to be checked by {due}")
     return Support(page, claim, lacking, parts if not lacking else frozenset())
 
 
 _NO_SECTION = "is not on the page"
 
 
-def _hint(reader: Reader, requirement: Requirement) -> Hint | None:
-    """The first section, most exact first, that holds all of a duty's evidence."""
+def _candidate(reader: Reader, requirement: Requirement) -> Candidate | None:
+    """The section nearest to a duty: the one that lacks least, most exact first.
+
+    A section that does not touch the duty's subject is none, however much else it holds.
+    """
+    best: Candidate | None = None
     for page in reader.site.pages:
         # A directory entry is one service, not the council's word on a duty.
-        if page.built is None or page.source is None or page.front_matter.listing:
+        if page.built is None or page.front_matter.listing or page.built.generator:
             continue
-        best: Heading | None = None
         for heading in sorted(page.built.headings, key=lambda h: -h.level):
-            if heading.level == 1 or not heading.anchor:
+            passage = reader.passage(page, heading.anchor) if heading.anchor else None
+            if passage is None or not reader.touches(requirement, passage):
                 continue
-            passage = reader.passage(page, heading.anchor)
-            if passage and not reader.judge(requirement, passage)[0]:
-                best = heading
-                break
-        if best:
-            return Hint(page, best)
-    return None
+            lacking, _ = reader.judge(requirement, passage)
+            if best is None or len(lacking) < len(best.lacking):
+                best = Candidate(page, heading, lacking)
+            if not lacking:
+                return best
+    return best
 
 
 # ---- the kinds of evidence --------------------------------------------------------------
@@ -167,7 +195,7 @@ def _hint(reader: Reader, requirement: Requirement) -> Hint | None:
 def _too_short(words: int) -> str:
     if words == 0:
         return "says nothing of its own yet"
-    return f"has only {words} words of its own; a reader needs more to act on"
+    return f"has only {count_of(words, 'word')} of its own, too few to act on"
 
 
 def _says(reader: Reader, passage: Passage, value: object) -> bool:

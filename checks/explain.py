@@ -63,7 +63,7 @@ def _duty(duty: Requirement) -> str:
         "",
         *_wrap(f"{duty.asks} {_FORCE[duty.force]}"),
         "",
-        *_wrap(f"Law: {duty.citation} ({duty.source_url})."),
+        *_wrap(f"Law: {duty.citation}{_address(duty)}."),
         *_wrap(f"Ages: {', '.join(duty.ages)}. In force from {in_words(duty.in_force_from)}."),
         *_wrap(f"How sure we are of the wording: {_STATUS[duty.wording]}."),
         "",
@@ -90,6 +90,11 @@ def _duty(duty: Requirement) -> str:
         f"      - {duty.id}#the-section",
     ]
     return "\n".join(out) + "\n"
+
+
+def _address(duty: Requirement) -> str:
+    """Where to read it. An address may hold a number that is not confirmed; then none."""
+    return f" ({duty.source_url})" if duty.number in ("seen", "corroborated") else ""
 
 
 def _bullets(evidence: Iterable[Evidence]) -> list[str]:

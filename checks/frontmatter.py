@@ -31,6 +31,11 @@ class Field:
     words: str = ""  # the vocabulary of local-offer.yml it must keep to
     options: tuple[str, ...] = ()
 
+    @property
+    def says_inside(self) -> str:
+        """What it is for, inside a sentence."""
+        return self.says[0].lower() + self.says[1:]
+
 
 FIELDS = (
     Field("title", "text", "What the page is called.", required=True),
@@ -92,7 +97,8 @@ CONTACT_KEYS = ("phone", "text", "email", "website", "address")
 SOURCE_KEYS = ("url", "seen", "title", "dated")
 WAITING_KEYS = ("value", "measured")
 _CLAIM = re.compile(r"([a-z0-9][a-z0-9.-]*)(?:#(\S+))?")
-_ADDRESS = re.compile(r"https?://\S+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?")
 
 
 class _Reading:
@@ -134,7 +140,7 @@ def read(lined: Lined, settings: Settings, *, service: bool, opening: int = 1) -
             reading.complain(
                 (),
                 f"The page has no {entry.name}.",
-                f"Add a line “{entry.name}: …” at its top. {entry.says}",
+                f"Add a line “{entry.name}: …” at its top: {entry.says_inside}",
             )
     good = reading.good
     listing = _listing(reading) if service else None
@@ -159,14 +165,13 @@ def _no_facts(data: object, opening: int) -> Complaint:
     if data is None:
         return Complaint(
             opening,
-            f"The page has no front matter: its {names} are not there.",
-            f"Start the page with a line “---”, then {names}, each on a line of its own, "
-            "then “---” again.",
+            f"The page does not start with its facts (front matter): {names}.",
+            f"Start it with a line “---”, then a line each for {names}, then “---” again.",
         )
     return Complaint(
         opening,
-        "The front matter holds no keys with values.",
-        "Write each fact as “key: value”, for example “title: Short breaks”.",
+        "The facts between the “---” lines are not keys with values.",
+        "Write each as “key: value”, for example “title: Short breaks”.",
     )
 
 
@@ -179,7 +184,11 @@ def _read_key(reading: _Reading, name: str, value: object, *, service: bool) -> 
             (name,), f"“{name}” is only for pages in docs/services/.", "Take the line out."
         )
     elif _empty(value):
-        fix = "Fill it in." if entry.required else "Fill it in, or take the line out."
+        fix = (
+            f"Fill it in: {entry.says_inside}"
+            if entry.required
+            else "Fill it in, or take the line out."
+        )
         reading.complain((name,), f"“{name}” is empty.", fix)
     else:
         read_value = _READERS[entry.kind](reading, entry, value)
@@ -196,7 +205,7 @@ def _unknown_key(reading: _Reading, name: str, *, service: bool) -> None:
         reading.meant.add(meant)
     reading.complain(
         (name,),
-        f"“{shown(name)}” is not a key that pages have.",
+        f"“{shown(name)}” is not a key that a page can have.",
         f"Did you mean “{meant}”?" if meant else "Take the line out.",
     )
 
@@ -213,11 +222,12 @@ def _text(reading: _Reading, entry: Field, value: object) -> str | None:
         return value.strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    reading.complain(
-        (entry.name,),
-        f"“{entry.name}” must be words, not {shown(value)}.",
-        'Put it in quotes, "like this".' if isinstance(value, bool) else "Write it on one line.",
-    )
+    if isinstance(value, bool):
+        message = f"“{entry.name}” must be words; without quotes, this is read as {shown(value)}."
+        reading.complain((entry.name,), message, 'Put it in quotes, "like this".')
+    else:
+        message = f"“{entry.name}” must be words, not {shown(value)}."
+        reading.complain((entry.name,), message, "Write it as words on one line.")
     return None
 
 
@@ -240,7 +250,9 @@ def _team(reading: _Reading, entry: Field, value: object) -> str | None:
     reading.complain(
         (entry.name,),
         f"“{shown(text)}” is not a team in {reading.settings.path}.",
-        f"Did you mean “{meant}”?" if meant else "Use one of its teams, or add this one there.",
+        f"Did you mean “{meant}”?"
+        if meant
+        else f"Use one of its teams ({', '.join(reading.settings.teams)}), or add this one there.",
     )
     return None
 
@@ -251,11 +263,17 @@ def _date(reading: _Reading, entry: Field, value: object) -> object:
 
 def _day(reading: _Reading, at: tuple[str | int, ...], value: object) -> date | None:
     day = iso_date(value)
-    if day is None:
+    if day is None and _DATE.fullmatch(str(value)):
         reading.complain(
             at,
-            f"“{at[-1]}” is “{shown(value)}”, which is not a date.",
-            "Write a day of the calendar as year-month-day, for example 2026-11-22.",
+            f"“{at[-1]}” is “{value}”, a day that is not in the calendar.",
+            "Correct the day, the month or the year.",
+        )
+    elif day is None:
+        reading.complain(
+            at,
+            f"“{at[-1]}” is “{shown(value)}”, which is not written as year-month-day.",
+            "Write it like this: 2026-11-22.",
         )
     return day
 
@@ -279,7 +297,8 @@ def _claims(reading: _Reading, entry: Field, value: object) -> tuple[Claim, ...]
             reading.complain(
                 at,
                 f"“{shown(item)}” does not name a duty.",
-                "Write the duty's name, and a section if only one meets it: sch2-17#complain.",
+                "Write the name of a duty, such as sch2-17, or with the section that meets it, "
+                "such as sch2-17#complain.",
             )
         elif any((c.duty, c.anchor) == (match[1], match[2] or "") for c in claims):
             reading.complain(at, f"“{shown(item)}” is listed twice.", "Keep one of them.")
@@ -294,8 +313,9 @@ def _sources(reading: _Reading, entry: Field, value: object) -> tuple[Mapping[st
         if not isinstance(item, dict) or (_empty(item.get("url")) and _empty(item.get("title"))):
             reading.complain(
                 at,
-                "A source has neither a url nor a title.",
-                "Write {url: https://…, seen: 2026-11-22}, with a title if there is no address.",
+                "A source must have a url or a title, and the day it was seen.",
+                "Write {url: https://…, seen: 2026-11-22}; if it has no address, write a title in "
+                "place of the url.",
             )
             continue
         _known_keys(reading, at, item, SOURCE_KEYS)
@@ -303,7 +323,7 @@ def _sources(reading: _Reading, entry: Field, value: object) -> tuple[Mapping[st
             reading.complain(
                 (*at, "seen"),
                 "A source does not say when it was seen.",
-                "Add “seen” with the day as year-month-day, for example seen: 2026-11-22.",
+                "Add the day someone read it, for example seen: 2026-11-22.",
             )
         else:
             _day(reading, (*at, "seen"), item["seen"])
@@ -453,7 +473,11 @@ def _texts(reading: _Reading, entry: Field, value: object) -> tuple[str, ...]:
         if isinstance(item, str):
             texts.append(item)
         else:
-            reading.complain(at, f"“{shown(item)}” must be words.", "Put it in quotes.")
+            reading.complain(
+                at,
+                f"“{entry.name}” is a list of words, and “{shown(item)}” is none.",
+                "Put it in quotes, or take it out.",
+            )
     return tuple(texts)
 
 
@@ -478,7 +502,7 @@ def _items(
             f"“{entry.name}” must be a list.",
             f"Write it as a list: [{shown(value)}]"
             if isinstance(value, str)
-            else "Put each on a “- ” line.",
+            else "Put each entry on a line of its own that starts with “- ”.",
         )
         return
     for number, item in enumerate(value):
@@ -567,7 +591,7 @@ def json_schema() -> dict[str, object]:
     day: dict[str, object] = {
         "type": "string",
         "format": "date",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "pattern": f"^{_DATE.pattern}$",
     }
     some_words: dict[str, object] = {"type": "array", "items": words, "minItems": 1}
     shapes: dict[str, dict[str, object]] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -204,6 +205,10 @@ class Follower:
             return f"{written.partition('#')[0]}#{meant}" if meant else ""
         if kind == "case":
             return _spelled(path, target.case) + rest
+        if path.startswith("www."):
+            return f"https://{written}"
+        if "@" in path and "/" not in path:
+            return f"mailto:{written}"
         start = posixpath.dirname(place.path) if place.path in self.site.by_source else "docs"
         whole = path.startswith("/") or "//" in path
         wanted = f"docs/{target.file}" if whole else posixpath.join(start, unquote(_cleaned(path)))
@@ -229,7 +234,9 @@ class Follower:
 
 def _name(path: str) -> str:
     """What a file is called; a folder's own page has the folder's name."""
-    return posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path))
+    name = posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path))
+    # One accent may be one sign or two; a Mac writes two.
+    return unicodedata.normalize("NFC", name)
 
 
 def _path(address: str) -> str:

@@ -8,7 +8,7 @@ from 1; `today` is always given, never asked of a clock.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -67,22 +67,6 @@ class Period:
         except (ValueError, OverflowError):
             return date.max
 
-    def before(self, end: date) -> date:
-        """The latest day from which `after` does not pass `end`'s month or day count."""
-        if self.unit in ("day", "week"):
-            days = self.count * (7 if self.unit == "week" else 1)
-            return date.fromordinal(max(1, end.toordinal() - days))
-        months = self.count * (12 if self.unit == "year" else 1)
-        years, month = divmod(end.month - 1 - months, 12)
-        if end.year + years < 1:
-            return date.min
-        for day in range(end.day, 27, -1):
-            try:
-                return date(end.year + years, month + 1, day)
-            except ValueError:
-                continue
-        return date(end.year + years, month + 1, end.day)
-
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
 
@@ -102,6 +86,13 @@ _MONTHS = (
 def count_of(number: int, noun: str, plural: str | None = None) -> str:
     """ "1 page", "2 pages", "1,204 pages", "2 duties"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def in_a_row(items: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def nearest(word: str, options: Iterable[str], likeness: float = 0.6) -> str | None:
@@ -308,6 +299,12 @@ class Page:
         return self.built.generator or self.built.file
 
     @property
+    def url(self) -> str:
+        """Its address from the site's root: "0-4/short-breaks/", "" for the home page."""
+        file = self.built.file if self.built else ""
+        return file.removesuffix("index.html") if file.endswith("index.html") else file
+
+    @property
     def name(self) -> str:
         """What to call it in a message: its title, else its file."""
         if self.source and self.source.front_matter.title:
@@ -454,6 +451,7 @@ class Outcome(StrEnum):
     UNSUPPORTED = "unsupported"
     HINTED = "hinted"
     MISSING = "missing"
+    PROCESS = "process"  # shown by how the council works; never a breach
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,6 +490,7 @@ class Requirement:
     in_force_until: date | None
     evidence: tuple[Evidence, ...]
     parts: tuple[Part, ...]
+    through: tuple[str, ...]  # the duties that together meet this one
     pack: str
     place: Place
 
@@ -522,11 +521,15 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
-    """A section that holds a duty's evidence though nobody claims it."""
+class Candidate:
+    """The section that comes nearest to a duty that nobody claims.
+
+    When nothing is lacking, it holds all the evidence: a hint.
+    """
 
     page: Page
-    heading: Heading | None
+    heading: Heading
+    lacking: tuple[str, ...]  # each completes "This section …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,7 +540,7 @@ class Standing:
     outcome: Outcome
     supports: tuple[Support, ...] = ()
     parts_missing: tuple[str, ...] = ()
-    hint: Hint | None = None
+    candidate: Candidate | None = None
 
 
 # ---- problems and findings --------------------------------------------------------------

@@ -7,7 +7,7 @@ complaint about a pack names file and line, and all come at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -82,10 +82,27 @@ def load(folder: Path = FOLDER) -> Law:
         if reader.name in versions:
             reader.complain(reader.at("pack"), f"another pack is called “{reader.name}” too.")
         versions[reader.name] = reader.version
-    wrong = [line for reader in readers for line in reader.told()]
+    wrong = [line for reader in readers for line in reader.told()] or list(_through(requirements))
     if wrong:
         raise CannotRun("\n".join(wrong))
     return Law(tuple(sorted(requirements, key=lambda r: (r.pack, r.place.line))), versions)
+
+
+def _through(requirements: list[Requirement]) -> Iterator[str]:
+    """What is wrong with duties that are met through others."""
+    by_id = {requirement.id: requirement for requirement in requirements}
+    for duty in requirements:
+        where = f"{duty.place.path}:{duty.place.line}"
+        for name in duty.through:
+            other = by_id.get(name)
+            if other is None:
+                meant = nearest(name, by_id)
+                hint = f" Did you mean “{meant}”?" if meant else ""
+                yield f"{where}: “{duty.id}” is met through “{name}”, which no pack has.{hint}"
+            elif other.check != "page" or other.through:
+                yield f"{where}: “{duty.id}” needs duties with evidence to go through, not “{name}”."
+            elif duty.force == "must" and other.force != "must":
+                yield f"{where}: “{duty.id}” is a must; it can't be met through “{name}”, a should."
 
 
 class _Reader:
@@ -192,9 +209,15 @@ class _Reader:
         check = self.option(item, key, "check", ("page", "process"))
         evidence = self.evidence(item, key)
         read_parts = tuple(self.part(part, (*key, "parts", n)) for n, part in enumerate(parts))
-        if check == "page" and not evidence and not read_parts and len(self.wrong) == before:
+        through = self.texts(item, key, "through")
+        if through and (evidence or read_parts):
+            self.complain(
+                self.at(*key, "through"), "a duty met through others has no evidence of its own."
+            )
+        bare = not (evidence or read_parts or through)
+        if check == "page" and bare and len(self.wrong) == before:
             self.complain(self.at(*key), f"“{item.get('id')}” has no evidence to look for.")
-        if check == "process" and (evidence or read_parts):
+        if check == "process" and not bare:
             self.complain(self.at(*key), f"“{item.get('id')}” is shown by process, not evidence.")
         from_ = self.day(item, key, "in_force_from")
         until = self.day(item, key, "in_force_until") if "in_force_until" in item else None
@@ -216,6 +239,7 @@ class _Reader:
             in_force_until=until,
             evidence=evidence,
             parts=read_parts,
+            through=through,
             pack=self.name,
             place=Place(self.path, self.at(*key)),
         )
@@ -282,6 +306,15 @@ class _Reader:
         wrong = "must be words; put them in quotes" if name in item else "is missing"
         self.complain(self.at(*key, name), f"“{name}” {wrong}.")
         return ""
+
+    def texts(
+        self, item: Mapping[str, object], key: tuple[str | int, ...], name: str
+    ) -> tuple[str, ...]:
+        value = item.get(name, [])
+        if isinstance(value, list) and all(isinstance(text, str) and text for text in value):
+            return tuple(value)
+        self.complain(self.at(*key, name), f"“{name}” must be a list of names.")
+        return ()
 
     def option(
         self,

@@ -39,6 +39,7 @@ def page(source: Source, settings: Settings, url: str, today: date) -> Context:
     context: Context = {
         "kind": "service" if is_service(source.path) else "page",
         "section": section(source.path),
+        "sources": sources(matter.values.get("sources")),
         "owner": team.name if team else "",
         **reporting(matter.title, url, (team.email if team else "") or settings.report_to),
     }
@@ -56,6 +57,20 @@ def page(source: Source, settings: Settings, url: str, today: date) -> Context:
     if is_service(source.path):
         context["service"] = service(source, settings)
     return context
+
+
+def sources(given: object) -> list[Context]:
+    """The page's sources by title and date, as a reader can make sense of them."""
+    if not isinstance(given, list | tuple):
+        return []
+    return [
+        {
+            "title": str(entry.get("title") or urlsplit(str(entry.get("url"))).hostname or ""),
+            "dated": str(entry.get("dated") or ""),
+        }
+        for entry in given
+        if isinstance(entry, Mapping)
+    ]
 
 
 def section(path: str) -> str:

@@ -132,6 +132,7 @@ def duty(**changes: object) -> Requirement:
         in_force_until=None,
         evidence=(SAYS, ASKS),
         parts=(),
+        through=(),
         pack="p",
         place=Place("checks/packs/p.yml", 1),
     )
@@ -205,9 +206,8 @@ def test_a_page_that_was_not_built_supports_nothing():
 def test_hinted_and_missing():
     standing = stand(duty(), page("a", GOOD))
     assert standing.outcome is Outcome.HINTED
-    assert standing.hint
-    assert standing.hint.heading
-    assert standing.hint.heading.anchor == "s"
+    assert standing.candidate
+    assert standing.candidate.heading.anchor == "s"
     assert stand(duty(), page("a", FILLER)).outcome is Outcome.MISSING
     assert stand(duty()).outcome is Outcome.MISSING
 
@@ -239,10 +239,34 @@ def test_parts_may_be_met_by_several_sections():
     assert not stand(PARTED, neither).supports[0].supported
 
 
-def test_process_duties_are_not_judged():
-    site = Site((page("a", GOOD),), frozenset())
-    process = duty(check="process", evidence=())
-    assert evidence.assess(site, [process], TODAY) == ()
+def test_the_nearest_section_is_named():
+    near = page("a", f"<p>You can complain. {FILLER}")
+    far = page("b", f"<p>Ring 01865 810516. {FILLER}")
+    standing = stand(duty(), far, near)
+    assert standing.outcome is Outcome.MISSING
+    assert standing.candidate
+    assert standing.candidate.page is near
+    assert standing.candidate.lacking == ("gives no phone number",)
+
+
+def test_process_duties_are_never_a_breach():
+    standing = stand(duty(check="process", evidence=()), page("a", GOOD))
+    assert standing.outcome is Outcome.PROCESS
+
+
+def test_a_general_duty_is_met_through_its_specific_ones():
+    general = duty(id="g", evidence=(), through=("d", "e"))
+    both = [duty(), duty(id="e"), general]
+    also = Claim("e", "s", 4)
+
+    def outcome(*claims: Claim, body: str = GOOD) -> Outcome:
+        pages = (page("a", body, *claims),)
+        return evidence.assess(Site(pages, frozenset()), both, TODAY)[2].outcome
+
+    assert outcome(CLAIM, also) is Outcome.MET
+    assert outcome(CLAIM) is Outcome.HINTED
+    assert outcome(CLAIM, also, body=FILLER) is Outcome.UNSUPPORTED
+    assert outcome(CLAIM, body=FILLER) is Outcome.MISSING
 
 
 def test_the_order_of_pages_and_an_unrelated_page_change_nothing():

@@ -56,8 +56,9 @@ def summary(report: Report) -> Iterator[str]:
     if report.waived:
         counts.append(f"{report.waived} waived")
     yield f"Result: {', '.join(counts)}."
-    musts = [s for s in report.standings if s.requirement.force == "must"]
-    shoulds = [s for s in report.standings if s.requirement.force == "should"]
+    shown = [s for s in report.standings if s.outcome is not Outcome.PROCESS]
+    musts = [s for s in shown if s.requirement.force == "must"]
+    shoulds = [s for s in shown if s.requirement.force == "should"]
     law = [
         f"{sum(s.outcome is Outcome.MET for s in group)} of {count_of(len(group), noun, plural)}"
         for group, noun, plural in (

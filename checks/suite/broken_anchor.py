@@ -47,13 +47,18 @@ def check(context: Context) -> Iterator[Problem]:
         if fault.kind != "anchor":
             continue
         path, _, anchor = fault.written.partition("#")
-        where = f"{path} has no section" if path else "this page has no section"
         named = f"The link “{fault.link.text}”" if fault.link.text else "A link"
         shown = f", on {count_of(fault.pages, 'page')}," if fault.pages > 1 else ""
+        if path:
+            where, instead = f"{path} has", "the page without its “#” part"
+        elif fault.pages > 1:
+            where, instead = "these pages have", "take the link out"
+        else:
+            where, instead = "this page has", "take the link out"
         yield Problem(
             fault.place,
-            f"{named}{shown} goes to {fault.written}, but {where} “{anchor}”.",
+            f"{named}{shown} goes to {fault.written}, but {where} no section “{anchor}”.",
             f"Did you mean {fault.meant}?"
             if fault.meant
-            else "Link a heading that the page has, or the page without its “#” part.",
+            else f"Link a heading that is there, or {instead}.",
         )

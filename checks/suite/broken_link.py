@@ -32,32 +32,44 @@ from checks.model import Context, LinkFault, Problem, Severity, count_of
 
 SEVERITY = Severity.ERROR
 
-_WHAT = {"img": "picture", "script": "script", "iframe": "frame", "video": "video"}
+# What is not a link, as a reader would call it.
+_FILES = {
+    "audio": "sound", "embed": "file", "iframe": "frame", "img": "picture", "link": "file",
+    "object": "file", "script": "script", "source": "file", "track": "file", "video": "video",
+}  # fmt: skip
 
 
 def check(context: Context) -> Iterator[Problem]:
     for fault in context.link_faults:
         if fault.kind == "gone":
-            yield Problem(
-                fault.place,
-                f"{_subject(fault)} goes to {fault.written or '(nothing)'}, which is not there.",
-                f"Did you mean {fault.meant}?"
-                if fault.meant
-                else "Correct the address, or take the link out.",
-            )
+            yield Problem(fault.place, f"{_goes(fault)}, which is not there.", _fix(fault))
         elif fault.kind == "case":
             yield Problem(
                 fault.place,
-                f"{_subject(fault)} goes to {fault.written}, which is spelt with other capitals. "
+                f"{_goes(fault)}, which is spelt with other capitals. "
                 "It works on Windows but not on a web server.",
                 f"Write {fault.meant}.",
             )
 
 
-def _subject(fault: LinkFault) -> str:
-    what = _WHAT.get(fault.link.element, "link")
+def _goes(fault: LinkFault) -> str:
+    """ "The link “Home”, on 3 pages, goes to home.md"."""
+    file = _FILES.get(fault.link.element)
+    what = file or ("form" if fault.link.element == "form" else "link")
     named = f"The {what} “{fault.link.text}”" if fault.link.text else f"A {what}"
     if fault.pages > 1:
-        return f"{named}, on {count_of(fault.pages, 'page')},"
-    generated = fault.page.source is None or fault.place.path != fault.page.path
-    return f"{named} on “{fault.page.name}”" if generated else named
+        named = f"{named}, on {count_of(fault.pages, 'page')},"
+    elif fault.page.source is None or fault.place.path != fault.page.path:
+        named = f"{named} on “{fault.page.name}”"
+    return f"{named} {'comes from' if file else 'goes to'} {fault.written or 'an empty address'}"
+
+
+def _fix(fault: LinkFault) -> str:
+    if fault.meant == fault.written and fault.meant:
+        return (
+            f"It is in docs/, but not at this address of the site: link it in Markdown, "
+            f"[words]({fault.meant}), and build again."
+        )
+    if fault.meant:
+        return f"Did you mean {fault.meant}?"
+    return "Correct the address, or take it out."

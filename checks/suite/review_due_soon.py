@@ -47,6 +47,6 @@ def check(context: Context) -> Iterator[Problem]:
             yield Problem(
                 page.at_key("last_reviewed"),
                 f"This page must be checked again by {in_words(review.due)}, {when}.",
-                f"Ask {owner} to check it against its sources, then set “last_reviewed” to that "
-                "day.",
+                f"Ask {owner} to check it against its sources, then set “last_reviewed” to the "
+                "day of the check.",
             )

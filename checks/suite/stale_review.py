@@ -46,6 +46,6 @@ def check(context: Context) -> Iterator[Problem]:
             page.at_key("last_reviewed"),
             f"This page was due to be checked by {in_words(review.due)}, {late} ago.",
             f"Ask {owner} to check it against its sources and correct it, then set "
-            "“last_reviewed” to that day.",
+            "“last_reviewed” to the day of the check.",
             severity=Severity.ERROR if review.expired(context.today) else Severity.WARNING,
         )

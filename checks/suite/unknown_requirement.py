@@ -1,4 +1,4 @@
-"""A page claims to meet a duty that no law pack has.
+"""A page claims to meet a duty that is in no law pack.
 
 A claim with a misspelt name counts for nothing, while its editor believes the duty is met.
 
@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Problem]:
                 meant = nearest(claim.duty, sorted(context.known_duties))
                 yield Problem(
                     page.at(claim.line),
-                    f"“{claim.duty}” is not a duty in any law pack.",
+                    f"“{claim.duty}” is not the name of any duty.",
                     f"Did you mean “{meant}”?"
                     if meant
                     else "Run “local-offer explain” to see the names of all duties.",

@@ -36,7 +36,7 @@ Bad:
 
 from collections.abc import Iterator
 
-from checks.model import Context, Outcome, Place, Problem, Severity
+from checks.model import Candidate, Context, Outcome, Place, Problem, Severity, in_a_row
 
 SEVERITY = Severity.ERROR
 
@@ -46,24 +46,33 @@ _NOWHERE = Place("docs/index.md", 1)
 
 def check(context: Context) -> Iterator[Problem]:
     for standing in context.standings:
-        duty = standing.requirement
-        if standing.outcome is Outcome.MISSING:
-            yield Problem(
-                _NOWHERE,
-                f"No page says it meets “{duty.title}” ({duty.id}). The law asks: {duty.asks}",
-                f"{duty.write} Then list {duty.id} under “meets” on that page.",
-                severity=duty.severity,
-                requirement=duty.id,
+        duty, found = standing.requirement, standing.candidate
+        # A general duty is told by the specific ones that it is met through.
+        if standing.outcome not in (Outcome.MISSING, Outcome.HINTED) or duty.through:
+            continue
+        if found and not found.lacking:
+            message = (
+                f"The section “{found.heading.text}” seems to meet “{duty.title}” ({duty.id}), "
+                f"but no page claims it. The law asks: {duty.asks}"
             )
-        elif standing.outcome is Outcome.HINTED and standing.hint:
-            page, heading = standing.hint.page, standing.hint.heading
-            anchor = f"#{heading.anchor}" if heading else ""
-            section = f"The section “{heading.text}”" if heading else "This page"
-            yield Problem(
-                page.at(heading.line if heading else 1),
-                f"{section} seems to meet “{duty.title}” ({duty.id}), but no page claims it. "
-                f"The law asks: {duty.asks}",
-                f"Read it. If it does, add “{duty.id}{anchor}” under “meets” on this page.",
-                severity=duty.severity,
-                requirement=duty.id,
+            fix = (
+                f"Read it. If it does, add “{duty.id}#{found.heading.anchor}” under “meets” "
+                "on this page."
             )
+        else:
+            message = (
+                f"No page says it meets “{duty.title}” ({duty.id}). The law asks: {duty.asks}"
+                f"{_nearest(found)}"
+            )
+            fix = f"{duty.write} Then list “{duty.id}” under “meets” on that page."
+        yield Problem(_place(found), message, fix, duty.severity, duty.id)
+
+
+def _place(found: Candidate | None) -> Place:
+    return found.page.at(found.heading.line) if found else _NOWHERE
+
+
+def _nearest(found: Candidate | None) -> str:
+    if found is None:
+        return ""
+    return f" The section “{found.heading.text}” comes nearest, but it {in_a_row(found.lacking)}."

@@ -41,7 +41,7 @@ Bad:
 from collections.abc import Iterator
 from datetime import date
 
-from checks.model import Context, Outcome, Problem, Requirement, Severity, Support
+from checks.model import Context, Outcome, Problem, Requirement, Severity, Support, in_a_row
 
 SEVERITY = Severity.ERROR
 
@@ -61,11 +61,11 @@ def check(context: Context) -> Iterator[Problem]:
         supported = [support for support in standing.supports if support.supported]
         if supported and standing.outcome is Outcome.UNSUPPORTED:
             first = supported[0]
-            missing = _list(standing.parts_missing)
+            missing = in_a_row(standing.parts_missing)
             yield Problem(
                 first.page.at(first.claim.line),
                 f"“{duty.title}” ({duty.id}) is met only in part: nothing covers {missing}.",
-                f"Write about {missing}, and list {duty.id} under “meets” there too.",
+                f"Write about {missing}, and list “{duty.id}” under “meets” there too.",
                 severity=duty.severity,
                 requirement=duty.id,
             )
@@ -81,7 +81,7 @@ def _message(duty: Requirement, support: Support) -> str:
         section = f"The section “{anchor}”"
     else:
         section = "This page"
-    return f"{section}, claimed for {claimed}, {_list(support.lacking)}."
+    return f"{section}, claimed for {claimed}, {in_a_row(support.lacking)}."
 
 
 def _fix(duty: Requirement, support: Support, today: date) -> str:
@@ -91,16 +91,12 @@ def _fix(duty: Requirement, support: Support, today: date) -> str:
     if support.suggestion:
         return f"Did you mean “{duty.id}#{support.suggestion}”?"
     if anchor and page.heading(anchor) is None:
-        return "Name the anchor of a heading on this page, or no section to claim the whole page."
+        return (
+            "After the “#”, write the anchor of a heading on this page; "
+            f"or write only “{duty.id}”, to claim the whole page."
+        )
     if page.review is None or page.review.expired(today):
-        read = "check the whole page against its sources and set “last_reviewed” to that day."
+        read = "check the page against its sources and set “last_reviewed” to the day of the check."
         # The date is the last thing lacking; alone, nothing need be written.
         return read.capitalize() if len(support.lacking) == 1 else f"{duty.write} Then {read}"
     return f"{duty.write} Or claim the section that holds it."
-
-
-def _list(items: tuple[str, ...]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
