@@ -596,7 +596,8 @@ class Context:
     site: Site
     requirements: tuple[Requirement, ...]  # in force on the day asked about
     standings: tuple[Standing, ...]
-    known_duties: frozenset[str]  # in any pack, in force or not
+    law: tuple[Requirement, ...]  # of every pack, in force or not
+    law_as_at: date
     link_faults: tuple[LinkFault, ...]
     today: date
 

@@ -32,7 +32,8 @@ def run(
         site=site,
         requirements=in_force,
         standings=evidence.assess(site, in_force, today),
-        known_duties=frozenset(r.id for r in law),
+        law=tuple(law),
+        law_as_at=as_at,
         link_faults=follower.faults(),
         today=today,
     )

@@ -59,9 +59,13 @@ def test_manual(name, tmp_path, today, law):
     """The manual's Good is silent and its Bad is not."""
     manual = tiny.named(name).__doc__ or ""
     good, bad = examples(manual)
-    duties = one_duty(law) if "requirement" in name or "claim" in name else ()
     for folder, example in (("good", good), ("bad", bad)):
-        site = tiny.built(tmp_path / folder, {"docs/page.md": example}, today)
+        is_pack = example.startswith("pack:")
+        file = "packs/law.yml" if is_pack else "docs/page.md"
+        site = tiny.built(tmp_path / folder, {file: example}, today)
+        duties = one_duty(law) if "requirement" in name or "claim" in name else ()
+        if is_pack:
+            duties = pack.load(tmp_path / folder / "packs").requirements
         found = [f.message for f in tiny.findings(site, name, today, duties)]
         assert bool(found) is (folder == "bad"), found
 

@@ -33,10 +33,11 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:
+    known = sorted(duty.id for duty in context.law)
     for page in context.site.pages:
         for claim in page.front_matter.claims:
-            if claim.duty not in context.known_duties:
-                meant = nearest(claim.duty, sorted(context.known_duties))
+            if claim.duty not in known:
+                meant = nearest(claim.duty, known)
                 yield Problem(
                     page.at(claim.line),
                     f"“{claim.duty}” is not the name of any duty.",
