@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from checks import html, parse, settings
+from checks import html, parse, settings, voice
 from checks.lined import read_text
 from checks.model import (
     Built,
@@ -71,6 +71,7 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         files=files,
         settings=chosen,
         templates=tuple(_templates(root, config)),
+        comments=voice.load(root),
     )
 
 

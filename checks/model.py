@@ -395,6 +395,7 @@ class Settings:
     review_folders: Mapping[str, Period] = field(default_factory=dict)
     due_soon: Period = Period(30, "day")
     grace: Period = Period(28, "day")
+    answer_within: Period = Period(3, "month")
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def review_period(self, path: str) -> Period:
@@ -421,6 +422,7 @@ class Site:
     files: frozenset[str]
     settings: Settings = Settings()
     templates: tuple[Template, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     @cached_property
     def by_file(self) -> Mapping[str, Page]:
@@ -441,6 +443,31 @@ class Site:
         """The directory's active services."""
         found = (page.front_matter.listing for page in self.pages)
         return tuple(entry for entry in found if entry and entry.status != "inactive")
+
+
+# ---- what people say --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Something said about the Local Offer, and what came of it. Never by whom."""
+
+    id: str
+    about: str  # a few words, for a heading
+    heard: date  # the first day of the month, when only the month is known
+    heard_text: str  # as people read it: "March 2025"
+    who: tuple[str, ...]  # in general: parents, young people, professionals, others
+    said: str
+    answer: str
+    action: str
+    status: str  # open, doing, done or "no action"
+    published: date
+    source: str  # the document it comes from, by title and date
+    place: Place
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in ("open", "doing")
 
 
 # ---- the law ----------------------------------------------------------------------------

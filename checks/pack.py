@@ -82,7 +82,8 @@ def load(folder: Path = FOLDER) -> Law:
         if reader.name in versions:
             reader.complain(reader.at("pack"), f"another pack is called “{reader.name}” too.")
         versions[reader.name] = reader.version
-    wrong = [line for reader in readers for line in reader.told()] or list(_through(requirements))
+    wrong = [line for reader in readers for line in reader.told()]
+    wrong.extend(_through(requirements))
     if wrong:
         raise CannotRun("\n".join(wrong))
     return Law(tuple(sorted(requirements, key=lambda r: (r.pack, r.place.line))), versions)
@@ -164,7 +165,7 @@ class _Reader:
             if not isinstance(terms, list) or not terms or any(not _is_term(t) for t in terms):
                 self.complain(line, f"the group “{shown(name)}” must be a list of words.")
             elif not _NAME.fullmatch(name):
-                self.complain(line, f"the group “{shown(name)}” must be called a-z, 0-9 and -.")
+                self.complain(line, f"“{shown(name)}” can't name a group: use a-z, 0-9 and “-”.")
             else:
                 groups[name] = tuple(terms)
         for name in groups:
@@ -245,7 +246,8 @@ class _Reader:
         )
         if requirement.id and not _ID.fullmatch(requirement.id):
             self.complain(
-                self.at(*key, "id"), f"“{shown(requirement.id)}” must be of a-z, 0-9, - and dots."
+                self.at(*key, "id"),
+                f"“{shown(requirement.id)}” can't be an id: use a-z, 0-9, “-” and “.”.",
             )
         return requirement if requirement.id else None
 

@@ -10,9 +10,10 @@ from checks.model import CannotRun, Period, Settings, Team, nearest
 
 FILE = "local-offer.yml"
 
-_KEYS = ("council", "notice", "report_to", "teams", "review", "vocabularies")
+_KEYS = ("council", "notice", "report_to", "teams", "review", "voice", "vocabularies")
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
+_VOICE = ("answer_within",)
 _TEAM = ("name", "email")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
 
@@ -42,6 +43,7 @@ class _Reader:
         data = self.mapping(self.lined.data, (), _KEYS)
         council = self.mapping(data.get("council", {}), ("council",), _COUNCIL)
         review = self.mapping(data.get("review", {}), ("review",), _REVIEW)
+        voice = self.mapping(data.get("voice", {}), ("voice",), _VOICE)
         folders = self.mapping(review.get("folders", {}), ("review", "folders"))
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
@@ -64,6 +66,7 @@ class _Reader:
             },
             due_soon=self.period(review, ("review", "due_soon"), default.due_soon),
             grace=self.period(review, ("review", "grace"), default.grace),
+            answer_within=self.period(voice, ("voice", "answer_within"), default.answer_within),
             vocabularies={
                 name: self.vocabulary(given, ("vocabularies", name))
                 for name, given in words.items()
@@ -125,8 +128,8 @@ class _Reader:
         return length or default
 
     def team(self, value: object, key: tuple[str, ...]) -> Team:
-        given = {"name": value} if isinstance(value, str) else self.mapping(value, key, _TEAM)
         before = len(self.wrong)
+        given = {"name": value} if isinstance(value, str) else self.mapping(value, key, _TEAM)
         team = Team(self.text(given, (*key, "name")), self.text(given, (*key, "email")))
         if not team.name and len(self.wrong) == before:
             self.complain(key, f"The team “{shown(key[-1])}” has no name. Add “name: …”.")

@@ -91,15 +91,15 @@ def _grouped(groups: Iterable[tuple[str, Sequence[_Entry]]]) -> str:
     for name, entries in groups:
         if entries:
             lines = "\n".join(_line(entry) for entry in entries)
-            out.append(f"## {_plain(name)}\n\n{lines}\n")
+            out.append(f"## {plain(name)}\n\n{lines}\n")
     return "\n".join(out) or "There are no services here yet.\n"
 
 
 def _line(entry: _Entry) -> str:
     closed = " (closed for now)" if entry.listing.status == "temporarily closed" else ""
-    return f"- [{_plain(entry.title)}]({entry.file}){closed}: {_plain(entry.summary)}"
+    return f"- [{plain(entry.title)}]({entry.file}){closed}: {plain(entry.summary)}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown will not take for markup."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#" else c for c in text)

@@ -29,11 +29,12 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from checks import load, pack, parse, run, settings
+from checks import voice as comments
 from checks.lined import iso_date
-from checks.model import CannotRun, Settings, Severity, Source
+from checks.model import CannotRun, Comment, Settings, Severity, Source
 from checks.reporters import text
 from checks.suite import CHECKS
-from publish import context, directory
+from publish import context, directory, voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
 
     progress: Progress | None = None
     _settings: Settings
+    _comments: tuple[Comment, ...]
     _sources: dict[str, Source]
     _generated: dict[str, directory.Generated]
     _done: int
@@ -75,6 +77,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
             self._settings = settings.load(root, site_url=config.site_url or "")
+            self._comments = comments.load(root)
         config.extra["local_offer"] = context.site(self._settings)
         return config
 
@@ -131,7 +134,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             if matter.last_reviewed:
                 # The sitemap then says when the page was checked, not when it was built.
                 page.update_date = matter.last_reviewed.isoformat()
-        return markdown
+        return voice.fill(markdown, self._comments)
 
     def on_page_content(self, html: str, **_: object) -> str:
         self._done += 1

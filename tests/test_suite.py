@@ -61,7 +61,9 @@ def test_manual(name, tmp_path, today, law):
     good, bad = examples(manual)
     for folder, example in (("good", good), ("bad", bad)):
         is_pack = example.startswith("pack:")
+        is_comment = example.startswith("- id:")
         file = "packs/law.yml" if is_pack else "docs/page.md"
+        file = "docs/about/comments.yml" if is_comment else file
         site = tiny.built(tmp_path / folder, {file: example}, today)
         duties = one_duty(law) if "requirement" in name or "claim" in name else ()
         if is_pack:
