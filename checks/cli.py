@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -64,6 +64,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", default="error", metavar="LEVEL", help="error (default), warning or never"
     )
+    add_day_options(parser)
+
+
+def add_day_options(parser: argparse.ArgumentParser) -> None:
+    """Which site, on which day, against the law of which day."""
     parser.add_argument("--today", metavar="DATE", help="check as if on this day (2026-11-22)")
     parser.add_argument("--law-as-at", metavar="DATE", help="check against the law of this day")
     parser.add_argument("--site", default="site", metavar="DIR", help="the built site (site/)")
@@ -72,20 +77,33 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def options(given: argparse.Namespace) -> Options:
     """Options from the command line. Raises CannotRun for a value that is none."""
     root = Path.cwd()
+    return replace(
+        days(given),
+        checks=_chosen(given.only, given.skip),
+        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        format=one_of(given.format, REPORTERS, "--format"),
+        output=root / given.output if given.output else None,
+    )
+
+
+def days(given: argparse.Namespace) -> Options:
+    """The options of a command that only asks which site and which day."""
+    root = Path.cwd()
     return Options(
         root=root,
         site=root / given.site,
         today=_day(given.today, "--today") or date.today(),
         law_as_at=_day(given.law_as_at, "--law-as-at"),
-        checks=_chosen(given.only, given.skip),
-        fail_on=_FAIL_ON[_one_of(given.fail_on, _FAIL_ON, "--fail-on")],
-        format=_one_of(given.format, REPORTERS, "--format"),
-        output=root / given.output if given.output else None,
+        checks=CHECKS,
+        fail_on=None,
+        format="text",
+        output=None,
     )
 
 
-def _one_of(value: str, allowed: object, option: str) -> str:
-    names = sorted(allowed)  # type: ignore[call-overload]
+def one_of(value: str, allowed: Iterable[str], option: str) -> str:
+    """An option's value, if it is allowed. Raises CannotRun, naming what was meant."""
+    names = sorted(allowed)
     if value in names:
         return value
     meant = nearest(value, names)
@@ -106,7 +124,7 @@ def _chosen(only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
     names = {run.name_of(check): check for check in CHECKS}
     for option, given in (("--only", only), ("--skip", skip)):
         for name in given:
-            _one_of(name, names, option)
+            one_of(name, names, option)
     return tuple(
         check for name, check in names.items() if (not only or name in only) and name not in skip
     )

@@ -5,12 +5,11 @@ In go the standings, out come rows, and the rows as text, CSV or JSON. Pure.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
+from checks import tables
 from checks.model import Outcome, Settings, Standing, Support, count_of
 
 
@@ -115,16 +114,7 @@ def _fit(cell: str, width: int) -> str:
 
 
 def as_csv(table: Sequence[Row]) -> str:
-    """RFC 4180, with a heading line. Cells that a spreadsheet would run are made text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    writer.writerows([_inert(str(cell)) for cell in asdict(row).values()] for row in table)
-    return out.getvalue()
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return tables.as_csv(HEADINGS, (tuple(asdict(row).values()) for row in table))
 
 
 def as_json(table: Sequence[Row]) -> str:

@@ -188,9 +188,18 @@ def unreadable(error: yaml.MarkedYAMLError, first_line: int = 1) -> Unreadable:
         problem = "a quote or a bracket that starts here is never closed"
     elif "could not find expected" in problem:
         first, second = second, first
-    mark = first or second
     problem = next((plain for said, plain in _MEANINGS.items() if said in problem), problem)
-    return Unreadable((mark.line if mark else 0) + first_line, problem)
+    return Unreadable(_line(first or second) + first_line, problem)
+
+
+def _line(mark: yaml.Mark | None) -> int:
+    """The line of a mark, from 0; at the end of the text, that of its last words."""
+    if mark is None:
+        return 0
+    text = mark.buffer or ""
+    if text[mark.pointer :].strip("\0 \r\n"):
+        return mark.line
+    return text[: mark.pointer].rstrip().count("\n")
 
 
 def read_text(path: Path, name: str) -> str:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from checks.model import Built, Link, LinkFault, Page, Place, Site, Source, nearest
@@ -47,8 +47,8 @@ class Follower:
         self.count = 0
         parts = urlsplit(site.settings.site_url)
         self.home = _host(parts.netloc) or _NO_HOME
-        self.scheme = parts.scheme or "https"
         self.prefix = unquote(parts.path).rstrip("/") + "/"
+        self.root = f"{parts.scheme or 'https'}://{self.home}{quote(self.prefix)}"
         self._known: dict[tuple[str, str, str], _Target | None] = {}
         self._written: dict[str, list[tuple[int, str, str, str]]] = {}
 
@@ -99,11 +99,9 @@ class Follower:
         return self._known[key]
 
     def _follow(self, where: str, base: str, address: str) -> _Target | None:
-        page = f"{self.scheme}://{self.home}{quote(self.prefix + where.removeprefix('/'))}"
         address = _cleaned(address)
         try:
-            parts = urlsplit(urljoin(urljoin(page, _cleaned(base)), address))
-            named = urlsplit(address).netloc
+            parts = urlsplit(urljoin(_start(self.root, where.removeprefix("/"), base), address))
         except ValueError:
             return _Target(address, "", found=False)
         if _DISK.fullmatch(parts.scheme):
@@ -113,7 +111,7 @@ class Follower:
         path, fragment = unquote(parts.path), unquote(parts.fragment)
         if not (path + "/").startswith(self.prefix):
             # Named in full, it is another site of this host; else a link gone astray.
-            return None if named else _Target(path, fragment, found=False)
+            return None if urlsplit(address).netloc else _Target(path, fragment, found=False)
         wanted = path[len(self.prefix) :]
         if not wanted or wanted.endswith("/"):
             wanted += "index.html"
@@ -156,7 +154,7 @@ class Follower:
             return page.at(matches[0][0]), matches[0][1]
         if page.source and page.built and link.in_content:
             lines = (h.line for h in page.built.headings if h.offset <= link.offset)
-            return page.at(max(page.source.body_line, *lines)), link.target
+            return page.at(max([page.source.body_line, *lines])), link.target
         return page.at(), link.target
 
     def _destinations(self, source: Source | None) -> list[tuple[int, str, str, str]]:
@@ -244,6 +242,13 @@ def _path(address: str) -> str:
     return re.split("[?#]", address, maxsplit=1)[0]
 
 
+@lru_cache
+def _start(root: str, file: str, base: str) -> str:
+    """Where the addresses of a page start from."""
+    return urljoin(root + quote(file), _cleaned(base))
+
+
+@lru_cache(maxsize=1024)
 def _cleaned(address: str) -> str:
     """An address as a browser reads it, with the slashes that Windows turns round."""
     address = address.translate(_LINE_ENDS).strip(_SPACES)

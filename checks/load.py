@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -62,9 +62,8 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
     for number, name in enumerate(names, start=1):
         if progress:
             progress(number, len(names))
-        text = (site_dir / name).read_bytes().decode("utf-8-sig", errors="replace")
         source = sources.pop(_address_built(name), None)
-        pages.append(join(source, html.read(name, text), chosen))
+        pages.append(join(source, html.read(name, _text(site_dir, name)), chosen))
     pages.extend(join(source, None, chosen) for source in sources.values())
     return Site(
         pages=tuple(sorted(pages, key=lambda p: (p.path, p.built.file if p.built else ""))),
@@ -73,6 +72,23 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         templates=tuple(_templates(root, config)),
         comments=voice.load(root),
     )
+
+
+def reread(site: Site, site_dir: Path, files: Iterable[str]) -> Site:
+    """The site with some of its built files read again."""
+    changed = set(files)
+
+    def again(page: Page) -> Page:
+        file = page.built.file if page.built else ""
+        if file not in changed:
+            return page
+        return join(page.source, html.read(file, _text(site_dir, file)), site.settings)
+
+    return dataclasses.replace(site, pages=tuple(again(page) for page in site.pages))
+
+
+def _text(site_dir: Path, name: str) -> str:
+    return (site_dir / name).read_bytes().decode("utf-8-sig", errors="replace")
 
 
 def project(root: Path) -> None:

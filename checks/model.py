@@ -354,10 +354,12 @@ _NO_FRONT_MATTER = FrontMatter()
 
 
 def _cut(built: Built, start: int, end: int, title: str) -> Passage:
+    # A full stop after a link stands alone here; it is no word.
     words = sum(
-        len(built.text[max(a, start) : min(b, end)].split())
+        any(letter.isalnum() for letter in word)
         for a, b in built.substance
         if a < end and b > start
+        for word in built.text[max(a, start) : min(b, end)].split()
     )
     return Passage(
         title=title,
@@ -541,6 +543,12 @@ class Support:
     lacking: tuple[str, ...]  # each completes "This section …"
     parts: frozenset[str] = frozenset()  # titles of the parts this section covers
     suggestion: str = ""  # the anchor that was perhaps meant
+    stale: bool = False  # its page is out of date, or has no date: the last thing lacking
+
+    @property
+    def only_stale(self) -> bool:
+        """Whether nothing is lacking but a fresh look at the page."""
+        return self.stale and len(self.lacking) == 1
 
     @property
     def supported(self) -> bool:

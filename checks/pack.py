@@ -51,11 +51,20 @@ class Entries:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a pack says of itself."""
+
+    title: str
+    version: str
+    as_at: date
+
+
+@dataclass(frozen=True)
 class Law:
     """All packs together."""
 
     requirements: tuple[Requirement, ...]
-    versions: Mapping[str, str]  # pack → version
+    packs: Mapping[str, About]  # by the pack's id
 
 
 def load(folder: Path = FOLDER) -> Law:
@@ -64,7 +73,7 @@ def load(folder: Path = FOLDER) -> Law:
     groups = words.words(folder / WORDS)
     readers = [words]
     requirements: list[Requirement] = []
-    versions: dict[str, str] = {}
+    packs: dict[str, About] = {}
     first: dict[str, Place] = {}
     for file in sorted(folder.glob("*.yml")):
         if file.name == WORDS:
@@ -79,14 +88,14 @@ def load(folder: Path = FOLDER) -> Law:
                     f"“{requirement.id}” is already at {place.path}:{place.line}.",
                 )
             requirements.append(requirement)
-        if reader.name in versions:
+        if reader.name in packs:
             reader.complain(reader.at("pack"), f"another pack is called “{reader.name}” too.")
-        versions[reader.name] = reader.version
+        packs[reader.name] = reader.about
     wrong = [line for reader in readers for line in reader.told()]
     wrong.extend(_through(requirements))
     if wrong:
         raise CannotRun("\n".join(wrong))
-    return Law(tuple(sorted(requirements, key=lambda r: (r.pack, r.place.line))), versions)
+    return Law(tuple(sorted(requirements, key=lambda r: (r.pack, r.place.line))), packs)
 
 
 def _through(requirements: list[Requirement]) -> Iterator[str]:
@@ -101,7 +110,7 @@ def _through(requirements: list[Requirement]) -> Iterator[str]:
                 hint = f" Did you mean “{meant}”?" if meant else ""
                 yield f"{where}: “{duty.id}” is met through “{name}”, which no pack has.{hint}"
             elif other.check != "page" or other.through:
-                yield f"{where}: “{duty.id}” needs duties with evidence to go through, not “{name}”."
+                yield f"{where}: “{duty.id}” must go through duties with evidence, not “{name}”."
             elif duty.force == "must" and other.force != "must":
                 yield f"{where}: “{duty.id}” is a must; it can't be met through “{name}”, a should."
 
@@ -116,7 +125,7 @@ class _Reader:
         self.wrong: list[tuple[int, str]] = []
         self.unread = ""  # why the file could not even be opened
         self.name = ""
-        self.version = ""
+        self.about = About("", "", date.min)
 
     def complain(self, line: int, what: str) -> None:
         self.wrong.append((line, what))
@@ -182,9 +191,11 @@ class _Reader:
             return []
         self.known(data, (), _PACK)
         self.name = self.text(data, "pack")
-        self.version = self.text(data, "version")
-        self.text(data, "title")
-        self.day(data, (), "as_at")
+        self.about = About(
+            title=self.text(data, "title"),
+            version=self.text(data, "version"),
+            as_at=self.day(data, (), "as_at") or date.min,
+        )
         items = data.get("requirements")
         if not isinstance(items, list):
             self.complain(self.at("requirements"), "“requirements” must be a list.")
@@ -256,8 +267,9 @@ class _Reader:
             self.complain(self.at(*key), "a part must have a title and evidence.")
             return Part("", ())
         self.known(part, key, ("title", "evidence"))
+        before = len(self.wrong)
         evidence = self.evidence(part, key)
-        if not evidence:
+        if not evidence and len(self.wrong) == before:
             self.complain(self.at(*key), "this part has no evidence to look for.")
         return Part(self.text(part, "title", key), evidence)
 
@@ -280,7 +292,10 @@ class _Reader:
         missing = self.text(item, "missing", key)
         given = [kind for kind in kinds if kind in item]
         if len(given) != 1:
-            self.complain(self.at(*key), f"evidence must be exactly one of: {', '.join(kinds)}.")
+            # A kind that is not known has been told already.
+            if given or not set(item) - {"missing"}:
+                options = ", ".join(kinds)
+                self.complain(self.at(*key), f"evidence must be exactly one of: {options}.")
             return None
         kind = given[0]
         try:

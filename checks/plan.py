@@ -11,10 +11,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from checks import tables
 from checks.model import (
     CannotRun,
     Outcome,
@@ -127,8 +128,11 @@ def _duties(
     for standing in standings:
         duty = standing.requirement
         done = standing.outcome in (Outcome.MET, Outcome.PROCESS)
-        # A general duty is done when its specific ones are.
-        if done or duty.force != force or duty.through:
+        # A general duty is done when its specific ones are; one that only needs its page
+        # read again is phase 2's.
+        stale = standing.supports and all(s.supported or s.only_stale for s in standing.supports)
+        waits = stale and not standing.parts_missing
+        if done or waits or duty.force != force or duty.through:
             continue
         page = standing.supports[0].page if standing.supports else None
         if page is None and standing.candidate:
@@ -192,13 +196,8 @@ def as_json(made: Plan) -> str:
 
 
 def as_csv(made: Plan) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("phase", "what", "path", "owner", "views", "duty"))
-    for task in made.tasks:
-        views = "" if task.views is None else task.views
-        writer.writerow((task.phase, task.what, task.path, task.owner, views, task.duty))
-    return out.getvalue()
+    heads = tuple(field.name for field in fields(Task))
+    return tables.as_csv(heads, (tuple(asdict(task).values()) for task in made.tasks))
 
 
 FORMATS: Mapping[str, Callable[[Plan], str]] = {"csv": as_csv, "json": as_json, "text": as_text}

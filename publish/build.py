@@ -19,7 +19,7 @@ from checks import cli, load
 from checks.lined import unreadable
 from checks.model import CannotRun, Report
 from checks.reporters import REPORTERS
-from publish import plugin
+from publish import compliance, plugin
 
 SCRATCH = ".local-offer"
 REPORTS = "reports"
@@ -49,16 +49,17 @@ def build(chosen: cli.Options, stage: Stages) -> tuple[Report, list[str]]:
         warnings = plugin.build(
             root / load.CONFIG, scratch / "site", chosen.today, stage("Building")
         )
-        report = cli.check(_with_site(chosen, scratch / "site"), stage("Checking"))
+        report = compliance.checked(
+            root,
+            scratch / "site",
+            compliance.Chosen(chosen.checks, chosen.today, chosen.law_as_at),
+            stage("Checking"),
+        )
         (scratch / REPORTS).mkdir()
         for name, kind in _FILES.items():
             cli.write(scratch / REPORTS / name, REPORTERS[kind](report))
         _swap(((scratch / "site", chosen.site), (scratch / REPORTS, reports)), scratch, root)
     return report, warnings
-
-
-def _with_site(chosen: cli.Options, site: Path) -> cli.Options:
-    return cli.Options(**{**vars(chosen), "site": site})
 
 
 def _readable(config: Path) -> None:

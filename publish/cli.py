@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from checks import __version__, cli, explain, load, pack
-from checks.model import CannotRun, count_of
+from checks import __version__, cli, coverage, explain, load, pack, plan, run
+from checks.lined import read_text
+from checks.model import CannotRun, Outcome, Report, Site, count_of
 from checks.suite import CHECKS
-from publish import build, plugin
+from publish import build, inspection, plugin
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +48,23 @@ def _parser() -> argparse.ArgumentParser:
     explains.add_argument("name", nargs="?", metavar="DUTY-OR-CHECK")
     explains.set_defaults(run=_explain)
 
+    covers = commands.add_parser("coverage", help="every duty: how it stands, where, whose")
+    _add_table_options(covers, coverage.FORMATS)
+    covers.add_argument("--age", action="append", default=[], choices=pack.AGE_BANDS)
+    covers.add_argument("--instrument", action="append", default=[], metavar="PACK")
+    covers.add_argument("--outcome", action="append", default=[], choices=[*Outcome])
+    covers.set_defaults(run=_coverage)
+
+    plans = commands.add_parser("plan", help="the work in order, by law, date and page views")
+    _add_table_options(plans, plan.FORMATS)
+    plans.add_argument("--views", metavar="FILE.csv", help="lines of path,views from analytics")
+    plans.set_defaults(run=_plan)
+
+    proves = commands.add_parser("evidence", help="write the folder that an inspection asks for")
+    cli.add_day_options(proves)
+    proves.add_argument("--output", default="evidence", metavar="DIR", help="where (evidence/)")
+    proves.set_defaults(run=_evidence)
+
     serves = commands.add_parser("serve", help="preview the site while you write")
     serves.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     serves.set_defaults(run=_serve)
@@ -79,6 +97,57 @@ def _explain(given: argparse.Namespace) -> int:
         sys.stdout.write(explain.explain(given.name, law, CHECKS))
     else:
         sys.stdout.write(explain.listing(law, CHECKS))
+    return cli.CLEAN
+
+
+def _add_table_options(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
+    cli.add_day_options(parser)
+    parser.add_argument("--format", default="text", choices=sorted(formats))
+    parser.add_argument("--output", metavar="FILE", help="write it to a file")
+
+
+def _read(given: argparse.Namespace) -> tuple[cli.Options, Site, Report]:
+    chosen = cli.days(given)
+    site = load.load(chosen.root, chosen.site, cli.Counter("Reading", sys.stderr))
+    law = pack.load().requirements
+    return chosen, site, run.run(site, law, chosen.checks, chosen.today, chosen.law_as_at)
+
+
+def _deliver(text: str, given: argparse.Namespace) -> int:
+    if given.output:
+        cli.write(Path.cwd() / given.output, text)
+    else:
+        sys.stdout.write(text)
+    return cli.CLEAN
+
+
+def _coverage(given: argparse.Namespace) -> int:
+    known = pack.load().packs
+    for name in given.instrument:
+        cli.one_of(name, known, "--instrument")
+    _, site, report = _read(given)
+    table = coverage.chosen(
+        coverage.rows(report.standings, site.settings),
+        ages=given.age,
+        packs=given.instrument,
+        outcomes=given.outcome,
+    )
+    return _deliver(coverage.FORMATS[given.format](table), given)
+
+
+def _plan(given: argparse.Namespace) -> int:
+    counted = None
+    if given.views:
+        counted = plan.views(read_text(Path.cwd() / given.views, given.views), given.views)
+    _, site, report = _read(given)
+    return _deliver(plan.FORMATS[given.format](plan.plan(report, site, counted)), given)
+
+
+def _evidence(given: argparse.Namespace) -> int:
+    chosen, site, report = _read(given)
+    folder = chosen.root / given.output
+    inspection.write(folder, report, site, inspection.history(chosen.root))
+    sys.stdout.write(f"Written: {load.shown(folder, chosen.root)}/index.html and its tables.\n")
     return cli.CLEAN
 
 

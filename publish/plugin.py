@@ -28,13 +28,13 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from checks import load, pack, parse, run, settings
+from checks import load, parse, settings
 from checks import voice as comments
 from checks.lined import iso_date
 from checks.model import CannotRun, Comment, Settings, Severity, Source
 from checks.reporters import text
 from checks.suite import CHECKS
-from publish import context, directory, voice
+from publish import compliance, context, directory, voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,8 +147,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             return
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
-            site = load.load(root, Path(config.site_dir))
-            report = run.run(site, pack.load().requirements, CHECKS, self.today)
+            chosen = compliance.Chosen(CHECKS, self.today)
+            report = compliance.checked(root, Path(config.site_dir), chosen, None)
         for finding in report.findings:
             log.log(
                 _LEVELS[finding.severity],

@@ -54,14 +54,19 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _goes(fault: LinkFault) -> str:
     """ "The link “Home”, on 3 pages, goes to home.md"."""
-    file = _FILES.get(fault.link.element)
-    what = file or ("form" if fault.link.element == "form" else "link")
+    what = _what(fault)
     named = f"The {what} “{fault.link.text}”" if fault.link.text else f"A {what}"
     if fault.pages > 1:
         named = f"{named}, on {count_of(fault.pages, 'page')},"
     elif fault.page.source is None or fault.place.path != fault.page.path:
         named = f"{named} on “{fault.page.name}”"
-    return f"{named} {'comes from' if file else 'goes to'} {fault.written or 'an empty address'}"
+    goes = "comes from" if fault.link.element in _FILES else "goes to"
+    return f"{named} {goes} {fault.written or 'an empty address'}"
+
+
+def _what(fault: LinkFault) -> str:
+    element = fault.link.element
+    return _FILES.get(element) or ("form" if element == "form" else "link")
 
 
 def _fix(fault: LinkFault) -> str:
@@ -72,4 +77,4 @@ def _fix(fault: LinkFault) -> str:
         )
     if fault.meant:
         return f"Did you mean {fault.meant}?"
-    return "Correct the address, or take it out."
+    return f"Correct the address, or take the {_what(fault)} out."

@@ -1,0 +1,116 @@
+"""The public page "How we meet the law": the coverage table, in words for families.
+
+The page is an editor's Markdown with a mark where the table goes. The table can only be made
+when the site has been built and read, so it is put into the built HTML afterwards.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from checks import coverage, evidence, load, pack, run
+from checks.coverage import Row
+from checks.model import Check, Outcome, Report, Site
+from checks.reporters.text import DISCLAIMER
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which checks, on which day, against the law of which day (None: the same)."""
+
+    checks: Sequence[Check]
+    today: date
+    law_as_at: date | None = None
+
+
+# What the page holds where the table should stand (Markdown leaves an element as it is).
+MARK = '<div id="local-offer-coverage"></div>'
+
+_WORDS = {
+    Outcome.MET: "Yes",
+    Outcome.UNSUPPORTED: "In part",
+    Outcome.HINTED: "Not checked yet",
+    Outcome.MISSING: "Not yet",
+}
+
+
+def fill(site_dir: Path, site: Site, rows: Sequence[Row], titles: dict[str, str]) -> list[str]:
+    """Put the table into every built page that asks for it; the files that were changed.
+
+    `titles` names the packs by their ids.
+    """
+    changed: list[str] = []
+    for page in site.pages:
+        if page.source is None or page.built is None or MARK not in page.source.text:
+            continue
+        file = site_dir / page.built.file
+        text = file.read_text("utf-8")
+        if MARK in text:
+            table = render(rows, page.url, titles)
+            file.write_text(text.replace(MARK, table), "utf-8", newline="\n")
+            changed.append(page.built.file)
+    return changed
+
+
+def render(rows: Sequence[Row], url: str, titles: dict[str, str]) -> str:
+    """The table as HTML, with links from the page at `url`."""
+    shown = [row for row in rows if row.outcome != Outcome.PROCESS]
+    process = {row.duty for row in rows if row.outcome == Outcome.PROCESS}
+    duties = {row.duty: row.outcome for row in shown}
+    met = sum(outcome == Outcome.MET for outcome in duties.values())
+    score = (
+        f"<p><strong>{met} of {len(duties)}</strong> things that the law and national guidance "
+        f"ask for are on this site. {escape(DISCLAIMER)}</p>"
+    )
+    out = ['<div id="local-offer-coverage">', score]
+    for name in dict.fromkeys(row.pack for row in shown):
+        out.append(f'<h3 id="law-{escape(name)}">{escape(titles.get(name, name))}</h3>')
+        out.append("<table><thead><tr><th>What is asked</th><th>Is it here?</th>")
+        out.append("<th>Where</th><th>Last checked</th></tr></thead><tbody>")
+        out.extend(_lines([row for row in shown if row.pack == name], url))
+        out.append("</tbody></table>")
+    if process:
+        out.append(
+            f"<p>Another {len(process)} duties are about how the council works, such as whom it "
+            "asks and how it works with others. A website cannot prove those, so they are not "
+            "counted here.</p>"
+        )
+    out.append("</div>")
+    return "\n".join(out)
+
+
+def _lines(rows: Iterable[Row], url: str) -> Iterable[str]:
+    for row in rows:
+        where = ""
+        if row.path:
+            target = posixpath.relpath("/" + row.url, "/" + url) + "/"
+            anchor = f"#{row.anchor}" if row.anchor else ""
+            where = f'<a href="{escape(target + anchor)}">{escape(row.section)}</a>'
+        elif row.section:
+            where = "Shown by the lines that it is made of"
+        kind = "" if row.force == "must" else " (guidance)"
+        yield (
+            f"<tr><td>{escape(row.title)}{kind}<br><small>{escape(row.citation)}</small></td>"
+            f"<td>{_WORDS[Outcome(row.outcome)]}</td><td>{where}</td>"
+            f"<td>{escape(row.last_reviewed)}</td></tr>"
+        )
+
+
+def checked(root: Path, site_dir: Path, chosen: Chosen, progress: load.Progress | None) -> Report:
+    """Check a site that was just built, and put its coverage on the page that shows it."""
+    law = pack.load()
+    site = load.load(root, site_dir, progress)
+    in_force = [
+        duty for duty in law.requirements if duty.in_force(chosen.law_as_at or chosen.today)
+    ]
+    standings = evidence.assess(site, in_force, chosen.today)
+    rows = coverage.rows(standings, site.settings)
+    titles = {name: about.title for name, about in law.packs.items()}
+    changed = fill(site_dir, site, rows, titles)
+    site = load.reread(site, site_dir, changed)
+    return run.run(site, law.requirements, chosen.checks, chosen.today, chosen.law_as_at)
