@@ -155,14 +155,13 @@ def _support(reader: Reader, requirement: Requirement, page: Page, claim: Claim)
         anchors = [h.anchor for h in page.built.headings if h.anchor]
         meant = nearest(claim.anchor, anchors) or ""
         return Support(page, claim, ("is not on the page",), suggestion=meant)
-    lacking, parts = reader.judge(requirement, passage)
+    lacking, covered = reader.judge(requirement, passage)
     stale = page.review is None or page.review.expired(reader.today)
     if page.review is None:
         lacking = (*lacking, "is on a page with no review date")
     elif stale:
         due = in_words(page.review.due)
         lacking = (*lacking, f"is on a page that was due to be checked by {due}")
-    covered = frozenset() if lacking else parts
     return Support(page, claim, lacking, covered, stale=stale)
 
 

@@ -59,6 +59,7 @@ def views(text: str, name: str) -> dict[str, int]:
     Raises CannotRun naming every line that is not so.
     """
     counted: dict[str, int] = {}
+    heading = True  # the first line may name the columns
     wrong: list[str] = []
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     try:
@@ -68,11 +69,12 @@ def views(text: str, name: str) -> dict[str, int]:
             number = row[1].strip().replace(",", "") if len(row) > 1 else ""
             if number.isascii() and number.isdigit():
                 counted[row[0].strip()] = counted.get(row[0].strip(), 0) + int(number)
-            elif counted or reader.line_num > 1:
+            elif not heading:
                 wrong.append(
                     f"{name}:{reader.line_num}: “{','.join(row)}” is not an address and a number. "
                     "Write them like /0-4/,1200."
                 )
+            heading = False
     except csv.Error as error:
         raise CannotRun(f"{name}:{reader.line_num}: can't be read as CSV: {error}.") from None
     if wrong:
@@ -131,7 +133,8 @@ def _duties(
         # A general duty is done when its specific ones are; one that only needs its page
         # read again is phase 2's.
         stale = standing.supports and all(s.supported or s.only_stale for s in standing.supports)
-        waits = stale and not standing.parts_missing
+        covered = {title for support in standing.supports for title in support.parts}
+        waits = stale and covered.issuperset(part.title for part in duty.parts)
         if done or waits or duty.force != force or duty.through:
             continue
         page = standing.supports[0].page if standing.supports else None
