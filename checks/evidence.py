@@ -87,15 +87,14 @@ class Reader:
 
         A section that covers one part properly lacks nothing.
         """
-        lacking = self.lacking(passage, requirement.evidence)
         if not requirement.parts:
-            return lacking, frozenset()
-        by_part = {p.title: self.lacking(passage, p.evidence) for p in requirement.parts}
-        covered = frozenset(title for title, missing in by_part.items() if not missing)
-        if not covered:
-            nearest_part = min(by_part.values(), key=len)
-            lacking = tuple(dict.fromkeys((*lacking, *nearest_part)))
-        return lacking, covered if not lacking else frozenset()
+            return self.lacking(passage, requirement.evidence), frozenset()
+        by_part = {
+            part.title: self.lacking(passage, (*requirement.evidence, *part.evidence))
+            for part in requirement.parts
+        }
+        covered = frozenset(title for title, lacking in by_part.items() if not lacking)
+        return () if covered else min(by_part.values(), key=len), covered
 
 
 def assess(site: Site, requirements: Iterable[Requirement], today: date) -> tuple[Standing, ...]:

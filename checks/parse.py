@@ -17,7 +17,6 @@ from checks.lined import Lined, Unreadable, read
 from checks.model import (
     CannotRun,
     Destination,
-    FrontMatter,
     Settings,
     Source,
     SourceHeading,
@@ -60,7 +59,10 @@ class Split:
 
 
 def split(text: str) -> Split:
-    """Part the front matter, between two lines of `---`, from the body."""
+    """Part the front matter, between two lines of `---`, from the body.
+
+    Raises Unreadable when the second line is missing.
+    """
     lines = _LINE_END.sub("\n", text).split("\n")
     if lines[0].rstrip() != "---":
         return Split(None, "\n".join(lines), 1)
@@ -68,7 +70,7 @@ def split(text: str) -> Split:
         if line.rstrip() in ("---", "..."):
             head, body = lines[1:number], lines[number + 1 :]
             return Split("\n".join([*head, ""]), "\n".join(body), min(number + 2, len(lines)))
-    return Split("\n".join(lines[1:]), "", len(lines))
+    raise Unreadable(1, "it starts with --- but no other line of --- ends it")
 
 
 def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
@@ -76,17 +78,14 @@ def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
 
     Raises CannotRun, naming the line, when its front matter is not YAML.
     """
-    parts = split(text)
-    matter = FrontMatter()
-    lined = Lined(None)
-    if parts.yaml is not None:
-        try:
-            lined = read(parts.yaml, first_line=2)
-        except Unreadable as error:
-            raise CannotRun(
-                f"{path}:{error.line}: the front matter can't be read: {error.problem}. "
-                "Check the line for a missing quote, a colon inside words, or a tab."
-            ) from None
+    try:
+        parts = split(text)
+        lined = Lined(None) if parts.yaml is None else read(parts.yaml, first_line=2)
+    except Unreadable as error:
+        raise CannotRun(
+            f"{path}:{error.line}: the front matter can't be read: {error.problem}. "
+            "Check the line for a missing quote, a colon inside words, or a tab."
+        ) from None
     matter = frontmatter.read(lined, settings, service=service)
     headings, destinations = _scan(parts.body, parts.body_line)
     # Addresses in the front matter (a service's website, a source) have lines too.

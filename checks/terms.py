@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 Groups = Mapping[str, Sequence[str]]
 
 _APOSTROPHES = re.compile(r"['’‘`´]")
-_APART = re.compile(r"[^\w£%]+|_+")
+_APART = re.compile(r"(?:[^\w£%]|_)+")
 _GROUP = re.compile(r"\{([a-z0-9-]+)\}")
 
 

@@ -131,7 +131,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             page.meta.pop("status", None)
             if load.is_service(source.path):
                 page.meta.setdefault("template", "service.html")
-            if matter.last_reviewed:
+            if matter.last_reviewed and matter.last_reviewed <= self.today:
                 # The sitemap then says when the page was checked, not when it was built.
                 page.update_date = matter.last_reviewed.isoformat()
         return voice.fill(markdown, self._comments)

@@ -1,0 +1,196 @@
+"""`local-offer.yml`: what it gives, what it leaves to us, and that all its faults come at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
+
+from checks import settings
+from checks.model import CannotRun, Period, Settings, Team
+from tests.conftest import ROOT
+
+FULL = """\
+council:
+  name: Anywhere Council
+  area: Anywhere
+  official: https://anywhere.gov.uk/offer
+  hosts: [anywhere.gov.uk, anywhere.nhs.uk]
+notice: >-
+  A demonstration,
+  no more.
+report_to: offer@anywhere.gov.uk
+teams:
+  early-years: {name: Early years team, email: early@anywhere.gov.uk}
+  rights: Rights team
+review:
+  default: 1 year
+  folders: {services: 2 years, /docs/youth-hub/: 3 months}
+  due_soon: 2 weeks
+  grace: 1 day
+vocabularies:
+  topics: {health: Health}
+  needs: {any: Any need}
+  areas:
+  cost: {free: Free, "5": Five pounds}
+"""
+
+
+def loaded(text: str, tmp_path: Path) -> Settings:
+    (tmp_path / settings.FILE).write_bytes(text.encode())
+    return settings.load(tmp_path, "https://anywhere.gov.uk/offer/")
+
+
+def told(text: str, tmp_path: Path) -> list[str]:
+    """The complaints, without the file's name."""
+    with pytest.raises(CannotRun) as caught:
+        loaded(text, tmp_path)
+    lines = str(caught.value).splitlines()
+    assert all(line.startswith("local-offer.yml:") for line in lines)
+    return [line.removeprefix("local-offer.yml:") for line in lines]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_everything_is_read(end, tmp_path):
+    assert loaded("\ufeff" + FULL.replace("\n", end), tmp_path) == Settings(
+        council="Anywhere Council",
+        area="Anywhere",
+        official="https://anywhere.gov.uk/offer",
+        hosts=("anywhere.gov.uk", "anywhere.nhs.uk"),
+        notice="A demonstration, no more.",
+        report_to="offer@anywhere.gov.uk",
+        site_url="https://anywhere.gov.uk/offer/",
+        teams={
+            "early-years": Team("Early years team", "early@anywhere.gov.uk"),
+            "rights": Team("Rights team"),
+        },
+        review_default=Period(1, "year"),
+        review_folders={"services": Period(2, "year"), "youth-hub": Period(3, "month")},
+        due_soon=Period(2, "week"),
+        grace=Period(1, "day"),
+        vocabularies={
+            "topics": {"health": "Health"},
+            "needs": {"any": "Any need"},
+            "areas": {},
+            "cost": {"free": "Free", "5": "Five pounds"},
+        },
+    )
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n", "council:\nteams:\nreview:\n"])
+def test_what_is_not_said_has_a_default(text, tmp_path):
+    found = loaded(text, tmp_path)
+    assert found == Settings(site_url="https://anywhere.gov.uk/offer/")
+    assert found.review_default == Period(6, "month")
+
+
+def test_the_shipped_settings_are_good():
+    assert settings.load(ROOT).teams
+
+
+NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or “30 days”."
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("- a\n- b\n", "1: This file must hold keys with values, not [a, b]."),
+        ("just words\n", "1: This file must hold keys with values, not just words."),
+        ("teams: {}\nteems: {}\n", "2: “teems” is not a setting here. Did you mean “teams”?"),
+        (
+            "colour: pink\n",
+            "1: “colour” is not a setting here. Use one of: council, notice, report_to, teams, ",
+        ),
+        ("5: pink\nnotice: x\n", "1: “5” is not a setting here. Use one of: council, "),
+        ("council:\n  nam: A\n", "2: “nam” is not a setting here. Did you mean “name”?"),
+        ("council: Anywhere\n", "1: “council” must hold keys with values, not Anywhere."),
+        ("council:\n  name: [A]\n", "2: “name” must be words. Put them in quotes."),
+        ("council: {name: 2027}\n", "1: “name” must be words. Put them in quotes."),
+        ("council:\n  name: A\n  hosts: a.uk\n", "3: “hosts” must be a list of words, such as"),
+        ("council:\n  hosts: [a.uk, 5]\n", "2: “hosts” must be a list of words, such as"),
+        ("notice: yes\n", "1: “notice” must be words. Put them in quotes."),
+        ("report_to: [a@b.uk]\n", "1: “report_to” must be words. Put them in quotes."),
+        ("notice: A\nnotice: B\n", "2: “notice” is given twice. Keep one of them."),
+        ("teams:\n  a: A\n  a: B\n", "3: “a” is given twice. Keep one of them."),
+        ("teams: [a, b]\n", "1: “teams” must hold keys with values, not [a, b]."),
+        ("teams:\n  a: {}\n", "2: The team “a” has no name. Add “name: …”."),
+        ("teams:\n  a:\n", "2: The team “a” has no name. Add “name: …”."),
+        ('teams:\n  a: " "\n', "2: The team “a” has no name. Add “name: …”."),
+        ("teams:\n  a: {email: a@b.uk}\n", "2: The team “a” has no name. Add “name: …”."),
+        ("teams:\n  a:\n    name: 5\n", "3: “name” must be words. Put them in quotes."),
+        ("teams:\n  a: 5\n", "2: “a” must hold keys with values, not 5."),
+        ("teams:\n  a: {name: A, mail: x}\n", "2: “mail” is not a setting here. Did you mean"),
+        ("review:\n  default: soon\n", f"2: “default” is “soon”, {NOT_A_LENGTH}"),
+        ("review:\n  default: 6\n", f"2: “default” is “6”, {NOT_A_LENGTH}"),
+        ("review:\n  grace:\n", f"2: “grace” is “nothing”, {NOT_A_LENGTH}"),
+        ("review:\n  due_soon: 0 days\n", f"2: “due_soon” is “0 days”, {NOT_A_LENGTH}"),
+        ("review:\n  folders:\n    a: x\n", f"3: “a” is “x”, {NOT_A_LENGTH}"),
+        ("review: {folders: [a]}\n", "1: “folders” must hold keys with values, not [a]."),
+        ("vocabularies:\n  topic: {a: A}\n", "2: “topic” is not a setting here. Did you mean"),
+        ("vocabularies:\n  cost: [free]\n", "2: “cost” must hold keys with values, not [free]."),
+        (
+            "vocabularies:\n  cost:\n    free:\n",
+            "3: “free” has no words. Write what families read.",
+        ),
+        ("vocabularies:\n  cost:\n    free: yes\n", "3: “free” must be words. Put them in quotes."),
+        ("vocabularies:\n  cost:\n    free: ''\n", "3: “free” must be words. Put them in quotes."),
+        ("council: {name: A\nteams: {}\n", "2: can't be read: "),
+        ("notice: a: b\n", "1: can't be read: a colon that does not belong"),
+        ("notice: &a b\nreport_to: *a\n", "1: can't be read: words that start with"),
+        ("notice: A\nreport_to: \x07\n", "2: can't be read: an invisible character"),
+    ],
+)
+def test_complaint(text, complaint, tmp_path):
+    found = told(text, tmp_path)
+    assert len(found) == 1
+    assert found[0].startswith(complaint)
+
+
+def test_all_faults_come_at_once_in_the_order_of_lines(tmp_path):
+    text = FULL.replace("Anywhere Council", "5").replace("2 weeks", "soon").replace("Health}", "}")
+    assert [line.split(":")[0] for line in told(text + "colour: pink\n", tmp_path)] == [
+        "2", "16", "19", "23"
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_not_there_or_not_text(tmp_path):
+    with pytest.raises(CannotRun, match=r"^local-offer\.yml: can't be read"):
+        settings.load(tmp_path)
+    (tmp_path / settings.FILE).write_bytes(b"council:\n  name: Caf\xe9\n")
+    with pytest.raises(CannotRun, match=r"^local-offer\.yml:2: this file is not UTF-8"):
+        settings.load(tmp_path)
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "", "  ", "    "]),
+        st.sampled_from(
+            [
+                "council:", "teams:", "review:", "folders:", "vocabularies:", "topics:", "name:",
+                "default:", "hosts:", "notice:", "services:", "5:", "- a", "? [a]", "*a", "{", "#",
+            ]
+        ),
+        st.sampled_from(["", " A", " 6 months", " 5", " [a, 5]", " {name: A}", " &a b", " ~"]),
+    ).map("".join),
+    max_size=8,
+)  # fmt: skip
+
+
+@tries(deadline=None, max_examples=300)
+@given(LINES)
+@example(["teams: [&a [*a]]"])
+def test_any_file_is_read_or_every_complaint_has_a_line(tmp_path_factory, lines):
+    text = "\n".join(lines)
+    try:
+        loaded(text, tmp_path_factory.getbasetemp())
+        said = ["local-offer.yml:1: nothing"]
+    except CannotRun as error:
+        said = str(error).splitlines()
+    for complaint in said:
+        place = re.match(r"local-offer\.yml:(\d+): \S", complaint)
+        assert place
+        assert 1 <= int(place[1]) <= text.count("\n") + 1
