@@ -57,6 +57,16 @@ def listing(law: Sequence[Requirement], checks: Sequence[Check]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def handbook(checks: Sequence[Check]) -> str:
+    """handbook/checks.md: what each check means and what to do."""
+    out = []
+    for check in checks:
+        manual = (check.__doc__ or "").strip()
+        fix = next(part for part in manual.split("\n\n") if part.startswith("Fix:"))
+        out.append(f"## {name_of(check)}\n\n{manual.splitlines()[0]}\n\n{fix}\n")
+    return "\n".join(out)
+
+
 def _duty(duty: Requirement) -> str:
     out = [
         f"{duty.id}: {duty.title}",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Protocol
 
@@ -398,6 +399,7 @@ class Settings:
     due_soon: Period = Period(30, "day")
     grace: Period = Period(28, "day")
     answer_within: Period = Period(3, "month")
+    waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def review_period(self, path: str) -> Period:
@@ -408,6 +410,26 @@ class Settings:
             if inside.startswith(folder.rstrip("/") + "/") and len(folder) > len(best):
                 best = folder
         return self.review_folders[best] if best else self.review_default
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding set aside: by whose reasoning, and until when. Shown in every report."""
+
+    check: str
+    path: str  # a pattern such as docs/about/*.md
+    about: str  # a duty's id or words of the message; "" for every finding of the check there
+    reason: str
+    until: date  # the last day on which it holds
+    place: Place
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding is one that this waiver means."""
+        return (
+            finding.check == self.check
+            and fnmatchcase(finding.path, self.path)
+            and (self.about == finding.requirement or self.about in finding.message)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -635,6 +657,10 @@ class Context:
     law_as_at: date
     link_faults: tuple[LinkFault, ...]
     today: date
+    # For checks that look at what the others found; empty for those.
+    checks: frozenset[str] = frozenset()  # the names of those that ran
+    every_check: frozenset[str] = frozenset()  # the names of all there are
+    findings: tuple[Finding, ...] = ()
 
 
 class Check(Protocol):

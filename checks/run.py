@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from checks import __version__, evidence
 from checks.links import Follower
-from checks.model import Check, Context, Finding, Problem, Report, Requirement, Site
+from checks.model import Check, Context, Finding, Problem, Report, Requirement, Site, in_words
+from checks.suite import CHECKS
 
 
 def name_of(check: Check) -> str:
@@ -37,22 +39,45 @@ def run(
         link_faults=follower.faults(),
         today=today,
     )
-    by_id = {requirement.id: requirement for requirement in law}
-    raised = [
-        (name_of(check), check, problem) for check in checks for problem in check.check(context)
-    ]
-    raised.sort(key=lambda r: (r[2].place, r[0], r[2].message))
-    seen: Counter[str] = Counter()
+    names = {name_of(check): check for check in checks}
+    found = _findings(context, {n: c for n, c in names.items() if not _looks_back(c)})
+    every = frozenset(name_of(check) for check in CHECKS) | names.keys()
+    back = replace(context, checks=frozenset(names), every_check=every, findings=found)
+    found += _findings(back, {n: c for n, c in names.items() if _looks_back(c)})
     return Report(
         version=__version__,
         today=today,
         law_as_at=as_at,
-        findings=tuple(_finding(name, check, p, by_id, seen) for name, check, p in raised),
+        findings=tuple(sorted(found, key=lambda f: (f.path, f.line, f.check, f.message))),
         standings=context.standings,
         pages=len(site.pages),
         links=follower.count,
-        checks=tuple(name_of(check) for check in checks),
+        checks=tuple(names),
     )
+
+
+def _looks_back(check: Check) -> bool:
+    """Whether a check is about what the others found."""
+    return bool(getattr(check, "LOOKS_BACK", False))
+
+
+def _findings(context: Context, checks: Mapping[str, Check]) -> tuple[Finding, ...]:
+    law = {requirement.id: requirement for requirement in context.law}
+    raised = [
+        (name, check, problem) for name, check in checks.items() for problem in check.check(context)
+    ]
+    raised.sort(key=lambda r: (r[2].place, r[0], r[2].message))
+    seen: Counter[str] = Counter()
+    findings = (_finding(name, check, problem, law, seen) for name, check, problem in raised)
+    return tuple(_waived(finding, context) for finding in findings)
+
+
+def _waived(finding: Finding, context: Context) -> Finding:
+    """The finding, with the reason of the first waiver that covers it and still holds."""
+    for waiver in context.site.settings.waivers:
+        if waiver.until >= context.today and waiver.covers(finding):
+            return replace(finding, waived=f"{waiver.reason} (until {in_words(waiver.until)})")
+    return finding
 
 
 def _finding(

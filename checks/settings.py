@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from checks.lined import Lined, Unreadable, period, read, read_text, shown
-from checks.model import CannotRun, Period, Settings, Team, nearest
+from checks.lined import Key, Lined, Unreadable, iso_date, period, read, read_text, shown
+from checks.model import CannotRun, Period, Place, Settings, Team, Waiver, nearest
 
 FILE = "local-offer.yml"
 
-_KEYS = ("council", "notice", "report_to", "teams", "review", "voice", "vocabularies")
+_KEYS = ("council", "notice", "report_to", "teams", "review", "voice", "vocabularies", "waivers")
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
 _VOICE = ("answer_within",)
+_WAIVER = ("check", "path", "about", "reason", "until")
 _TEAM = ("name", "email")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
 
@@ -67,18 +69,42 @@ class _Reader:
             due_soon=self.period(review, ("review", "due_soon"), default.due_soon),
             grace=self.period(review, ("review", "grace"), default.grace),
             answer_within=self.period(voice, ("voice", "answer_within"), default.answer_within),
+            waivers=self.waivers(data.get("waivers")),
             vocabularies={
                 name: self.vocabulary(given, ("vocabularies", name))
                 for name, given in words.items()
             },
         )
 
-    def complain(self, key: tuple[str, ...], what: str) -> None:
+    def waivers(self, value: object) -> tuple[Waiver, ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            self.complain(("waivers",), "“waivers” must be a list: start each with “- check:”.")
+            return ()
+        return tuple(self.waiver(item, ("waivers", n)) for n, item in enumerate(value))
+
+    def waiver(self, value: object, key: Key) -> Waiver:
+        given = self.mapping(value, key, _WAIVER)
+        for name in ("check", "path", "reason"):
+            if not given.get(name):
+                self.complain(key, f"a waiver needs its “{name}”.")
+        until = iso_date(given.get("until"))
+        if until is None:
+            self.complain(key, "a waiver needs its last day: until: with year-month-day.")
+        return Waiver(
+            check=self.text(given, (*key, "check")),
+            path=self.text(given, (*key, "path")),
+            about=self.text(given, (*key, "about")),
+            reason=" ".join(self.text(given, (*key, "reason")).split()),
+            until=until or date.min,
+            place=Place(FILE, self.lined.line(*key)),
+        )
+
+    def complain(self, key: Key, what: str) -> None:
         self.wrong.append((self.lined.line(*key), what))
 
-    def mapping(
-        self, value: object, key: tuple[str, ...], known: tuple[str, ...] = ()
-    ) -> Mapping[str, object]:
+    def mapping(self, value: object, key: Key, known: tuple[str, ...] = ()) -> Mapping[str, object]:
         if value is None:
             return {}
         if not isinstance(value, dict):
@@ -92,10 +118,8 @@ class _Reader:
                 self.complain((*key, name), f"“{shown(name)}” is not a setting here. {hint}")
         return value
 
-    def text(
-        self, holder: Mapping[str, object], key: tuple[str, ...], *, required: bool = False
-    ) -> str:
-        value = holder.get(key[-1])
+    def text(self, holder: Mapping[str, object], key: Key, *, required: bool = False) -> str:
+        value = holder.get(str(key[-1]))
         if isinstance(value, str) and (value.strip() or not required):
             return value.strip()
         if value is not None:
@@ -104,20 +128,20 @@ class _Reader:
             self.complain(key, f"“{shown(key[-1])}” has no words. Write what families read.")
         return ""
 
-    def vocabulary(self, value: object, key: tuple[str, ...]) -> Mapping[str, str]:
+    def vocabulary(self, value: object, key: Key) -> Mapping[str, str]:
         given = self.mapping(value, key)
         return {word: self.text(given, (*key, word), required=True) for word in given}
 
-    def texts(self, value: object, key: tuple[str, ...]) -> tuple[str, ...]:
+    def texts(self, value: object, key: Key) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
         self.complain(key, f"“{key[-1]}” must be a list of words, such as [one, two].")
         return ()
 
-    def period(self, holder: Mapping[str, object], key: tuple[str, ...], default: Period) -> Period:
+    def period(self, holder: Mapping[str, object], key: Key, default: Period) -> Period:
         if key[-1] not in holder:
             return default
-        value = holder[key[-1]]
+        value = holder[str(key[-1])]
         length = period(value)
         if length is None:
             self.complain(
@@ -127,7 +151,7 @@ class _Reader:
             )
         return length or default
 
-    def team(self, value: object, key: tuple[str, ...]) -> Team:
+    def team(self, value: object, key: Key) -> Team:
         before = len(self.wrong)
         given = {"name": value} if isinstance(value, str) else self.mapping(value, key, _TEAM)
         team = Team(self.text(given, (*key, "name")), self.text(given, (*key, "email")))

@@ -8,6 +8,7 @@ from checks import explain, run
 from checks.model import CannotRun
 from checks.suite import CHECKS
 from publish import cli
+from tests.conftest import ROOT
 
 
 def test_every_duty_is_explained(law):
@@ -33,6 +34,14 @@ def test_all_are_listed(law, capsys):
     listed = capsys.readouterr().out
     for name in [duty.id for duty in law] + [run.name_of(check) for check in CHECKS]:
         assert f"  {name} " in listed
+
+
+def test_the_handbook_s_list_is_up_to_date(request):
+    file = ROOT / "handbook/checks.md"
+    expected = explain.handbook(CHECKS)
+    if request.config.getoption("--update-golden"):
+        file.write_text(expected, "utf-8", newline="\n")
+    assert file.read_text("utf-8") == expected
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,10 @@ def law_findings(site: Site, law, duty: str) -> list[tuple[str, str, Severity]]:
 
 def test_nothing_is_wrong(shipped, law, today):
     report = run.run(shipped, law, CHECKS, today)
-    errors = [f for f in report.findings if f.severity is Severity.ERROR]
-    assert [f"{f.path}:{f.line}: {f.message}" for f in errors] == []
-    # Public papers hold no answer to one comment, and the site says so.
-    warnings = [f.check for f in report.findings if f.severity is Severity.WARNING]
-    assert warnings == ["unanswered-comment"]
+    found = [f for f in report.findings if f.waived is None]
+    assert [f"{f.path}:{f.line}: {f.message}" for f in found] == []
+    # What is set aside is set aside for a reason, in the open.
+    assert report.waived == len(shipped.settings.waivers)
 
 
 def test_every_duty_is_met(shipped, law, today):

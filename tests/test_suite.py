@@ -57,19 +57,29 @@ def test_tiny_site(name, tmp_path, today, law, request):
 @pytest.mark.parametrize("name", NAMES)
 def test_manual(name, tmp_path, today, law):
     """The manual's Good is silent and its Bad is not."""
-    manual = tiny.named(name).__doc__ or ""
-    good, bad = examples(manual)
-    for folder, example in (("good", good), ("bad", bad)):
-        is_pack = example.startswith("pack:")
-        is_comment = example.startswith("- id:")
-        file = "packs/law.yml" if is_pack else "docs/page.md"
-        file = "docs/about/comments.yml" if is_comment else file
-        site = tiny.built(tmp_path / folder, {file: example}, today)
+    for folder, example in zip(
+        ("good", "bad"), examples(tiny.named(name).__doc__ or ""), strict=True
+    ):
+        root = tmp_path / folder
+        site = tiny.built(root, files_with(example), today)
         duties = one_duty(law) if "requirement" in name or "claim" in name else ()
-        if is_pack:
-            duties = pack.load(tmp_path / folder / "packs").requirements
-        found = [f.message for f in tiny.findings(site, name, today, duties)]
+        if (root / "packs").is_dir():
+            duties = pack.load(root / "packs").requirements
+        report = run.run(site, duties, CHECKS, today)
+        found = [f.message for f in report.findings if f.check == name]
         assert bool(found) is (folder == "bad"), found
+
+
+def files_with(example: str) -> dict[str, str]:
+    """The files of a manual's example: a page, a law pack, comments or settings."""
+    if example.startswith("pack:"):
+        return {"packs/law.yml": example}
+    if example.startswith("- id:"):
+        return {"docs/about/comments.yml": example}
+    if example.startswith("waivers:"):
+        undated = "---\ntitle: A\nsummary: B\nowner: rights\n---\n"
+        return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": undated}
+    return {"docs/page.md": example}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,6 +11,7 @@ from checks.suite import (
     broken_anchor,
     broken_link,
     changing_law,
+    expired_waiver,
     future_review_date,
     missing_review_date,
     no_recent_comments,
@@ -20,6 +21,7 @@ from checks.suite import (
     unknown_requirement,
     unmet_requirement,
     unsupported_claim,
+    unused_waiver,
 )
 
 CHECKS: tuple[Check, ...] = cast(
@@ -29,6 +31,7 @@ CHECKS: tuple[Check, ...] = cast(
         broken_anchor,
         broken_link,
         changing_law,
+        expired_waiver,
         future_review_date,
         missing_review_date,
         no_recent_comments,
@@ -38,5 +41,6 @@ CHECKS: tuple[Check, ...] = cast(
         unknown_requirement,
         unmet_requirement,
         unsupported_claim,
+        unused_waiver,
     ),
 )

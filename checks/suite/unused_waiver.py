@@ -1,0 +1,51 @@
+"""A waiver that sets nothing aside.
+
+What it was for has been mended, or was never there under that name. A waiver left behind
+would hide the next fault of its kind.
+
+Fix: take the waiver out of local-offer.yml, or correct the name of its check or its path.
+
+Good:
+
+    waivers:
+      - check: missing-review-date
+        path: docs/page.md
+        reason: The page is being written.
+        until: 2026-12-31
+
+Bad:
+
+    waivers:
+      - check: missing-review-date
+        path: docs/elsewhere.md
+        reason: The page is being written.
+        until: 2026-12-31
+"""
+
+from collections.abc import Iterator
+
+from checks.model import Context, Problem, Severity, nearest
+
+SEVERITY = Severity.WARNING
+LOOKS_BACK = True
+
+
+def check(context: Context) -> Iterator[Problem]:
+    for waiver in context.site.settings.waivers:
+        if waiver.check not in context.every_check:
+            meant = nearest(waiver.check, context.every_check)
+            yield Problem(
+                waiver.place,
+                f"There is no check called “{waiver.check}”.",
+                f"Did you mean “{meant}”?" if meant else "Take this waiver out.",
+            )
+            continue
+        # A check that did not run this time may well have something to set aside.
+        ran = waiver.check in context.checks
+        expired = waiver.until < context.today  # `expired-waiver` tells that
+        if ran and not expired and not any(waiver.covers(f) for f in context.findings):
+            yield Problem(
+                waiver.place,
+                f"This waiver of “{waiver.check}” for {waiver.path} sets nothing aside.",
+                "Take it out, or correct its path.",
+            )
