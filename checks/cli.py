@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from checks import __version__, load, pack, run
+from checks import __version__, evidence, load, pack, run, survey
 from checks.lined import iso_date
 from checks.model import CannotRun, Check, Report, Severity, count_of, nearest
 from checks.reporters import REPORTERS, text
@@ -37,6 +37,11 @@ class Options:
     fail_on: Severity | None
     format: str
     output: Path | None
+
+    @property
+    def law(self) -> date:
+        """The day whose law counts."""
+        return self.law_as_at or self.today
 
 
 class Parser(argparse.ArgumentParser):
@@ -84,6 +89,46 @@ def options(given: argparse.Namespace) -> Options:
         format=one_of(given.format, REPORTERS, "--format"),
         output=root / given.output if given.output else None,
     )
+
+
+_NO_MARKDOWN = ("broken-anchor", "broken-link")
+
+
+def check_folder(given: argparse.Namespace) -> int:
+    """`check-site DIR`: links of any folder of HTML; with --duties, what it seems to hold."""
+    chosen = replace(
+        days(given),
+        checks=_chosen(_NO_MARKDOWN, ()),
+        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        format=one_of(given.format, survey.FORMATS if given.duties else REPORTERS, "--format"),
+        output=Path.cwd() / given.output if given.output else None,
+    )
+    site = load.load_folder(Path(given.folder), given.base_url, Counter("Reading", sys.stderr))
+    if not given.duties:
+        report = run.run(site, (), chosen.checks, chosen.today)
+        return deliver(report, chosen, sys.stdout)
+    law = [duty for duty in pack.load().requirements if duty.in_force(chosen.law)]
+    seen = survey.survey(evidence.assess(site, law, chosen.today))
+    rendered = survey.FORMATS[chosen.format](seen)
+    if chosen.output:
+        write(chosen.output, rendered)
+    else:
+        sys.stdout.write(rendered)
+    return CLEAN
+
+
+def add_folder_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="a folder of HTML, made by anything")
+    parser.add_argument("--duties", action="store_true", help="what the law asks: is it there?")
+    parser.add_argument("--base-url", default="", metavar="URL", help="where the site stands")
+    parser.add_argument("--format", default="text", metavar="FORMAT", help="text or json")
+    parser.add_argument("--output", metavar="FILE", help="write the report to a file")
+    parser.add_argument(
+        "--fail-on", default="error", metavar="LEVEL", help="error (default), warning or never"
+    )
+    parser.add_argument("--today", metavar="DATE", help="check as if on this day (2026-11-22)")
+    parser.add_argument("--law-as-at", metavar="DATE", help="check against the law of this day")
+    parser.set_defaults(site="")
 
 
 def days(given: argparse.Namespace) -> Options:

@@ -8,13 +8,16 @@ so that a site of thousands of pages fits in memory.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
+from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.model import Built, Heading, Link
 
-# The attributes that hold an address, by element. `srcset` holds several.
+# The attributes that hold an address, by element. `srcset` holds several, `content` seldom any.
 ADDRESSES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
     "area": ("href",),
@@ -30,6 +33,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "input": ("src", "formaction"),
     "ins": ("cite",),
     "link": ("href",),
+    "meta": ("content",),
     "object": ("data",),
     "q": ("cite",),
     "script": ("src",),
@@ -41,6 +45,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
 _HOLDERS = ",".join(ADDRESSES)
 # An address of a srcset ends at a space or at a comma before one; it may hold commas.
 SRCSET = re.compile(r"[\s,]*(\S*[^\s,])[^,]*")
+# Where a page sends its reader on to: "0; url=new/".
+_REFRESH = re.compile(r"^[\s\d.]*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 # What browsers cut from both ends of an address: not, for one, a no-break space.
 _SPACES = "".join(map(chr, range(0x21)))
 # What only asks the browser to be ready: it names hosts, not pages.
@@ -63,8 +69,12 @@ _CONTENT = ("[data-lo-content]", "article", "main", "[role=main]", "body")
 _NOT_CONTENT = {"nav", "aside"}
 
 
-def read(file: str, text: str) -> Built:
-    """Read one page of HTML. `file` is its path in the site, such as "0-4/index.html"."""
+def read(file: str, text: str, *, lines: bool = False) -> Built:
+    """Read one page of HTML. `file` is its path in the site, such as "0-4/index.html".
+
+    `lines`: also find the lines of links and headings in the HTML, for a site that has no
+    Markdown to mend.
+    """
     tree = LexborHTMLParser(text)
     content = next((node for css in _CONTENT if (node := tree.css_first(css))), None)
     walk = _Walk()
@@ -82,7 +92,7 @@ def read(file: str, text: str) -> Built:
     title = tree.css_first("title:not(svg title)")
     ids = {node.attributes.get("id") or "" for node in tree.css("[id]")}
     ids |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
-    return Built(
+    built = Built(
         file=file,
         title=" ".join(title.text().split()) if title else "",
         text="".join(walk.text),
@@ -95,6 +105,36 @@ def read(file: str, text: str) -> Built:
         base=(base.attributes.get("href") or "") if base else "",
         generator=(generator.attributes.get("content") or "") if generator else "",
     )
+    return _with_lines(built, text) if lines else built
+
+
+def _with_lines(built: Built, text: str) -> Built:
+    """The page with each link and heading on its line of the HTML.
+
+    The parser does not keep places, so each address is looked for as it may have been
+    written, after the one before it.
+    """
+    breaks = [at for at, letter in enumerate(text) if letter == "\n"]
+    after: dict[str, int] = {}
+
+    def line(words: tuple[str, ...]) -> int:
+        for word in words:
+            at = text.find(word, after.get(word, 0))
+            if at >= 0:
+                after[word] = at + len(word)
+                return bisect_left(breaks, at) + 1
+        return 1
+
+    links = []
+    for link in built.links:
+        written = (link.target, escape(link.target))
+        quoted = tuple(f"{mark}{word}" for word in written for mark in ('"', "'", "="))
+        links.append(replace(link, line=line((*quoted, *written))))
+    headings = tuple(
+        replace(h, line=line((f'id="{h.anchor}"', f"id='{h.anchor}'", f"id={h.anchor}")))
+        for h in built.headings
+    )
+    return replace(built, links=tuple(links), headings=headings)
 
 
 def _targets(node: LexborNode) -> list[str]:
@@ -110,6 +150,9 @@ def _targets(node: LexborNode) -> list[str]:
             continue
         if name == "srcset":
             found.extend(SRCSET.findall(value))
+        elif name == "content":
+            refresh = (attributes.get("http-equiv") or "").lower() == "refresh"
+            found.extend(_REFRESH.findall(value) if refresh else [])
         else:
             found.append(value.strip(_SPACES))
     return found
@@ -158,7 +201,8 @@ class _Walk:
         if tag == "a" and "headerlink" in (attributes.get("class") or ""):
             self.seen.add(node.mem_id)
             return False
-        if "hidden" in attributes:
+        # Hidden from readers, or a table of our own about the pages.
+        if "hidden" in attributes or "data-lo-generated" in attributes:
             return False
         if tag in _BLOCKS:
             self.break_line()

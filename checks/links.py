@@ -155,7 +155,7 @@ class Follower:
         if page.source and page.built and link.in_content:
             lines = (h.line for h in page.built.headings if h.offset <= link.offset)
             return page.at(max([page.source.body_line, *lines])), link.target
-        return page.at(), link.target
+        return page.at(link.line), link.target
 
     def _destinations(self, source: Source | None) -> list[tuple[int, str, str, str]]:
         """Each address in a page's Markdown, with the file and fragment it stands for."""
@@ -165,22 +165,18 @@ class Follower:
             rows = []
             for destination in source.destinations:
                 path = _path(destination.target)
-                fragment = destination.target.partition("#")[2]
-                file = ""
-                if "://" not in path and not path.startswith(("mailto:", "tel:")):
-                    wanted = posixpath.normpath(
-                        posixpath.join(posixpath.dirname(source.path), unquote(path))
-                    )
-                    other = self.site.by_source.get(wanted if path else source.path)
-                    if other and other.built:
-                        file = other.built.file
-                rows.append((destination.line, destination.target, file, unquote(fragment)))
+                fragment = unquote(destination.target.partition("#")[2])
+                wanted = posixpath.join(posixpath.dirname(source.path), unquote(path))
+                meant = posixpath.normpath(wanted) if path else source.path
+                other = self.site.by_source.get(meant)
+                file = other.built.file if other and other.built else ""
+                rows.append((destination.line, destination.target, file, fragment))
             self._written[source.path] = rows
         return self._written[source.path]
 
     def _templates(self, address: str) -> Iterator[tuple[str, int, str]]:
         """Where a template may have written an address, most exact first."""
-        bare = address.partition("#")[0].partition("?")[0]
+        bare = _path(address)
         while bare.startswith(("../", "./", "/")):
             bare = bare.partition("/")[2]
         for text in (address, bare, bare.removesuffix("index.html").rstrip("/")):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from checks import html, parse, settings, voice
 from checks.lined import read_text
@@ -72,6 +73,24 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         templates=tuple(_templates(root, config)),
         comments=voice.load(root),
     )
+
+
+def load_folder(folder: Path, base_url: str = "", progress: Progress | None = None) -> Site:
+    """Any folder of HTML, with no Markdown to it. Raises CannotRun when there is none."""
+    if not folder.is_dir():
+        raise CannotRun(f"{folder}: there is no such folder.")
+    files = frozenset(_files(folder))
+    names = sorted(name for name in files if name.lower().endswith((".html", ".htm")))
+    if not names:
+        raise CannotRun(f"{folder}: there is no .html file in this folder.")
+    pages: list[Page] = []
+    for number, name in enumerate(names, start=1):
+        if progress:
+            progress(number, len(names))
+        pages.append(Page(None, html.read(name, _text(folder, name), lines=True)))
+    host = urlsplit(base_url).hostname or ""
+    chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
+    return Site(pages=tuple(pages), files=files, settings=chosen)
 
 
 def reread(site: Site, site_dir: Path, files: Iterable[str]) -> Site:

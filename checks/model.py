@@ -238,6 +238,7 @@ class Link:
     text: str
     offset: int  # -1 outside the page's own content (navigation, footer)
     nth: int = 0  # how many links of this page's content had the same target before it
+    line: int = 1  # in the HTML, where that is the file to mend
 
     @property
     def in_content(self) -> bool:

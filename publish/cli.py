@@ -44,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     cli.add_options(checks)
     checks.set_defaults(run=_check)
 
+    folder = commands.add_parser("check-site", help="check any folder of HTML, no Markdown needed")
+    cli.add_folder_options(folder)
+    folder.set_defaults(run=cli.check_folder)
+
     explains = commands.add_parser("explain", help="what a duty or a check asks, and what counts")
     explains.add_argument("name", nargs="?", metavar="DUTY-OR-CHECK")
     explains.set_defaults(run=_explain)

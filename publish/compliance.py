@@ -67,7 +67,8 @@ def render(rows: Sequence[Row], url: str, titles: dict[str, str]) -> str:
         f"<p><strong>{met} of {len(duties)}</strong> things that the law and national guidance "
         f"ask for are on this site. {escape(DISCLAIMER)}</p>"
     )
-    out = ['<div id="local-offer-coverage">', score]
+    # Marked, so that the words of the law in it are nobody's evidence.
+    out = ['<div id="local-offer-coverage" data-lo-generated>', score]
     for name in dict.fromkeys(row.pack for row in shown):
         out.append(f'<h3 id="law-{escape(name)}">{escape(titles.get(name, name))}</h3>')
         out.append("<table><thead><tr><th>What is asked</th><th>Is it here?</th>")
