@@ -124,6 +124,65 @@ def report(judged: Sequence[Judged], *, by_duty: bool) -> str:
     return "\n".join(out) + "\n"
 
 
+def shares(judged: Sequence[Judged]) -> dict[str, float]:
+    """The share judged right of each kind, from 0 to 1."""
+    found = {}
+    for kind in KINDS:
+        some = [j for j in judged if j.passage.kind == kind]
+        if some:
+            found[kind] = sum(j.right for j in some) / len(some)
+    return found
+
+
+def handbook(groups: Mapping[str, Sequence[Judged]]) -> str:
+    """handbook/evidence.md: the figures for each set, and for each duty."""
+    out = [_INTRODUCTION, "| set | kind | right | of | share |", "|---|---|---|---|---|"]
+    for name, judged in groups.items():
+        for kind in KINDS:
+            some = [j for j in judged if j.passage.kind == kind]
+            right = sum(j.right for j in some)
+            share = f"{100 * right / len(some):.1f} %" if some else ""
+            out.append(f"| {name} | {kind} | {right} | {len(some)} | {share} |")
+    out += ["", "## By duty", "", "Precision: of the passages accepted, how many are good. Recall:"]
+    out += ["of the good ones, how many are accepted. In brackets, how many passages.", ""]
+    heads = " | ".join(f"{name}: precision | {name}: recall" for name in groups)
+    out += [f"| duty | {heads} |", "|---" * (1 + 2 * len(groups)) + "|"]
+    duties = sorted({j.passage.duty for judged in groups.values() for j in judged})
+    for duty in duties:
+        cells = [duty]
+        for judged in groups.values():
+            cells += _cells([j for j in judged if j.passage.duty == duty])
+        out.append(f"| {' | '.join(cells)} |")
+    return "\n".join(out) + "\n"
+
+
+_INTRODUCTION = """\
+# How well the rules judge
+
+Each duty's evidence rule is measured on labelled passages in the manner of many councils:
+`good` (a careful reader would accept it), `empty` (a promise, filler, or only links) and
+`neighbour` (concrete, but about something else). The rules were tuned on the development set
+(`tests/passages/development`). The passages kept aside (`tests/passages/held-out`) were
+written by somebody who had not seen the rules, and the rules were never tuned on them.
+
+Made by `python -m benchmarks.passages --handbook`.
+"""
+
+
+def _cells(some: Sequence[Judged]) -> list[str]:
+    counts = Counter((j.accepted, j.passage.kind == "good") for j in some)
+    hit, false, missed = counts[True, True], counts[True, False], counts[False, True]
+    precision = f"{hit / (hit + false):.2f} ({hit + false})" if hit + false else ""
+    recall = f"{hit / (hit + missed):.2f} ({hit + missed})" if hit + missed else ""
+    return [precision, recall]
+
+
+def sets() -> dict[str, list[Judged]]:
+    """The shipped sets, judged by the shipped law."""
+    law = {duty.id: duty for duty in pack.load().requirements}
+    return {name: judge(read([ROOT / "tests/passages" / name]), law) for name in SETS}
+
+
 def misses(judged: Sequence[Judged]) -> str:
     out: list[str] = []
     for j in judged:
@@ -138,7 +197,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--by-duty", action="store_true")
+    parser.add_argument("--handbook", action="store_true", help="write handbook/evidence.md")
     given = parser.parse_args(arguments)
+    if given.handbook:
+        (ROOT / "handbook/evidence.md").write_text(handbook(sets()), "utf-8", newline="\n")
+        return 0
     law = {duty.id: duty for duty in pack.load().requirements}
     groups = (
         {"given": given.paths}

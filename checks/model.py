@@ -16,6 +16,9 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Protocol
 
+# Said in every report.
+DISCLAIMER = "A machine check is a help, not legal advice."
+
 
 class CannotRun(Exception):
     """The checker can't start or go on: bad option, bad settings, no site. Exit code 2.

@@ -76,7 +76,7 @@ def _waived(finding: Finding, context: Context) -> Finding:
     """The finding, with the reason of the first waiver that covers it and still holds."""
     for waiver in context.site.settings.waivers:
         if waiver.until >= context.today and waiver.covers(finding):
-            return replace(finding, waived=f"{waiver.reason} (until {in_words(waiver.until)})")
+            return replace(finding, waived=f"{waiver.reason} Until {in_words(waiver.until)}.")
     return finding
 
 

@@ -12,8 +12,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from checks.model import Outcome, Standing, count_of, in_a_row
-from checks.reporters.text import DISCLAIMER
+from checks.model import DISCLAIMER, Outcome, Standing, count_of, in_a_row
 
 WIDTH = 96
 

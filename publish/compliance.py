@@ -15,8 +15,7 @@ from pathlib import Path
 
 from checks import coverage, evidence, load, pack, run
 from checks.coverage import Row
-from checks.model import Check, Outcome, Report, Site
-from checks.reporters.text import DISCLAIMER
+from checks.model import DISCLAIMER, Check, Outcome, Report, Site
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from checks import cli, coverage
 from checks.model import (
+    DISCLAIMER,
     CannotRun,
     Comment,
     Finding,
@@ -27,7 +28,6 @@ from checks.model import (
     count_of,
     in_words,
 )
-from checks.reporters.text import DISCLAIMER
 from checks.tables import as_csv
 
 OPENING_WORDS = 40

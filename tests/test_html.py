@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,20 @@ def test_links():
     assert places == ["to ", "Two", "aga"]
     around = [(k.target, k.element, k.offset) for k in built.links if not k.in_content]
     assert around == [("icon.png", "link", -1), ("menu", "a", -1)]
+
+
+def test_lines():
+    """Asked for them, it finds the lines of links and headings in the HTML."""
+    page = (
+        "<a href='x'>x</a>\n<article><h2\nid=a>A</h2>\n<a\nhref=x>x</a>\n"
+        '<img src="y?a&amp;b">\n<h2 id="b">x</h2><a HREF="x">x</a>\n</article>\n<a href=z>x</a>'
+    )
+    built = html.read("x.html", page, lines=True)
+    assert [(h.anchor, h.line) for h in built.headings] == [("a", 3), ("b", 7)]
+    assert [k.line for k in built.links if k.target in ("y?a&b", "z")] == [6, 9]
+    assert replace(built, links=(), headings=()) == replace(
+        read(page), file="x.html", links=(), headings=()
+    )
 
 
 @pytest.mark.parametrize(

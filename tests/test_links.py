@@ -378,6 +378,8 @@ HOLDERS = [
     ("<ins cite='gone'>x</ins>", "ins"),
     ("<link rel=stylesheet href='gone'>", "link"),
     ("<link rel='preload icon' href='gone'>", "link"),
+    ("<meta http-equiv=Refresh content='0; URL=gone'>", "meta"),
+    ("<meta http-equiv=refresh content='5;url=\"gone\"'>", "meta"),
     ("<object data='gone'></object>", "object"),
     ("<q cite='gone'>x</q>", "q"),
     ("<script src='gone'></script>", "script"),
@@ -412,6 +414,7 @@ def test_element(text, element, outside):
         "<pre>&lt;a href='gone'></pre>",
         "<script>'<a href=\"gone\">'</script>",
         "<textarea><a href='gone'></textarea>",
+        "<meta name=description content='0; url=gone'><meta http-equiv=refresh content=30>",
         "<p data-href='gone' href='gone' src='gone'>x</p>",
         "<iframe title=x srcdoc=\"<a href='gone'>\"></iframe>",
     ],
@@ -793,7 +796,7 @@ def test_links_of_generated_pages(tmp_path):
 def test_whole_words_of_a_template():
     """“about/” in a menu is not “bout”, nor “about/team”, nor “all-about”."""
     menu = Template("mkdocs.yml", "- x: all-team.md\n- y: team-work.md\n- z: about/team.md\n")
-    for address, line in (("team", 3), ("../about/team/#gone", 3), ("work", 1), ("all", 1)):
+    for address, line in (("team", 3), ("../about/team/#gone", 3), ("work", 1), ("#all", 1)):
         page = f"<nav><a href='{address}'>x</a></nav><article>Words</article>"
         (fault,) = Follower(hand_made({"index.html": page}, templates=(menu,))).faults()
         named = ("mkdocs.yml", line) if line == 3 else ("index.html", 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.terms import UnknownGroup, Words, expand, normal
+from checks.terms import UnknownGroup, Words, expand, normal, pattern
 
 WORDS = ["you", "may", "complain", "complaints", "about", "EHC", "plan", "plans", "the", "school's"]
 
@@ -61,6 +61,14 @@ def test_groups_fill_in_terms():
 def test_groups_that_are_not_there(groups, message):
     with pytest.raises(UnknownGroup, match=message):
         expand(["{a}"], groups)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "planned", "EHC plans"])), st.sampled_from(WORDS))
+def test_looking_for_a_string_is_the_same_as_for_a_pattern(words, term):
+    text = " ".join(words)
+    for written in (term, f"{term}*", f"the* {term}", f"{term} plan*"):
+        expected = pattern((written,)).search(normal(text)) is not None
+        assert Words(text).has((written,)) is expected
 
 
 @given(st.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from checks.model import Finding, Report, Severity, Standing
+from checks.model import DISCLAIMER, Finding, Report, Severity, Standing
 
 FORMAT = 1
 
@@ -25,6 +25,7 @@ def render(report: Report) -> str:
             "waived": report.waived,
         },
         "checks": list(report.checks),
+        "disclaimer": DISCLAIMER,
         "findings": [_finding(finding) for finding in report.findings],
         "requirements": [_standing(standing) for standing in report.standings],
     }

@@ -6,11 +6,9 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from checks.model import Finding, Outcome, Report, Severity, count_of
+from checks.model import DISCLAIMER, Finding, Outcome, Report, Severity, count_of
 
 WIDTH = 96
-
-DISCLAIMER = "A machine check is a help, not legal advice."
 
 
 def render(report: Report) -> str:
