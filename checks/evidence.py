@@ -30,11 +30,17 @@ from checks.model import (
     nearest,
 )
 from checks.pack import Entries, Near
-from checks.terms import Words
+from checks.terms import Words, sentences, substance
 
 # A section with fewer words of substance than this says nothing yet, unless its rule asks
 # for another number.
 MIN_WORDS = 40
+
+# A section is about what its heading or its first words name, or what it mentions this often;
+# and about something else when its heading names that or it mentions it more often.
+_OFTEN = 2
+_FIRST = 15
+_SENTENCE = 10  # words: a section with fewer than this in whole sentences is a bare list
 
 _UNFINISHED = (
     "coming soon", "under construction", "to be confirmed", "to be added", "watch this space",
@@ -49,7 +55,7 @@ class Reader:
     def __init__(self, site: Site, today: date) -> None:
         self.site = site
         self.today = today
-        self._words: dict[str, Words] = {}
+        self._words: dict[str, tuple[Words, Words, int]] = {}
         self._passages: dict[tuple[int, str], Passage | None] = {}
 
     def passage(self, page: Page, anchor: str) -> Passage | None:
@@ -59,8 +65,17 @@ class Reader:
         return self._passages[key]
 
     def words(self, passage: Passage) -> Words:
+        """All its words."""
+        return self._read(passage)[0]
+
+    def substance(self, passage: Passage) -> Words:
+        """Its words without its filler: good wishes, law said again, where to look instead."""
+        return self._read(passage)[1]
+
+    def _read(self, passage: Passage) -> tuple[Words, Words, int]:
         if passage.text not in self._words:
-            self._words[passage.text] = Words(passage.text)
+            kept, dropped = substance(passage.text)
+            self._words[passage.text] = (Words(passage.text), Words(kept), dropped)
         return self._words[passage.text]
 
     def lacking(self, passage: Passage, evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -68,9 +83,17 @@ class Reader:
         lacking = [e.missing for e in evidence if not self.holds(passage, e)]
         if not any(e.kind == "words" for e in evidence) and passage.words < MIN_WORDS:
             lacking.insert(0, _too_short(passage.words))
+        elif not any(e.kind == "words" for e in evidence) and self._is_filler(passage):
+            lacking.insert(0, "says little but good wishes, what the law asks or where to look")
+        elif not any(e.kind == "words" for e in evidence) and _is_contents(passage):
+            lacking.insert(0, "is only a list of headings, with nothing that a family can act on")
         elif passage.words < MIN_WORDS * 2 and self.words(passage).has(_UNFINISHED):
             lacking.insert(0, "says that it is not finished")
         return tuple(dict.fromkeys(lacking))
+
+    def _is_filler(self, passage: Passage) -> bool:
+        dropped = self._read(passage)[2]
+        return passage.words - dropped < MIN_WORDS and dropped * 3 > passage.words
 
     def holds(self, passage: Passage, evidence: Evidence) -> bool:
         return _TESTS[evidence.kind](self, passage, evidence.value)
@@ -79,6 +102,16 @@ class Reader:
         """Whether a passage is about a duty's subject: the first thing its rule looks for."""
         rules = (requirement.evidence, *(part.evidence for part in requirement.parts))
         return any(self.holds(passage, rule[0]) for rule in rules if rule)
+
+    def bearing(self, requirement: Requirement, passage: Passage) -> float:
+        """How much a passage is about a duty: its subject's share of the words, and more
+        when the heading names it."""
+        rules = (requirement.evidence, *(part.evidence for part in requirement.parts))
+        terms = [group for rule in rules if rule for group in _terms(rule[0])]
+        words = self.words(passage)
+        share = max((words.count(group) for group in terms), default=0) / (passage.words + 20)
+        named = any(Words(passage.title).has(group) for group in terms)
+        return share + named
 
     def judge(
         self, requirement: Requirement, passage: Passage
@@ -95,6 +128,23 @@ class Reader:
         }
         covered = frozenset(title for title, lacking in by_part.items() if not lacking)
         return () if covered else min(by_part.values(), key=len), covered
+
+
+def _is_contents(passage: Passage) -> bool:
+    """Whether it has no whole sentence, and nobody to turn to either."""
+    whole = sum(len(s.split()) for s in sentences(passage.text) if s[-1] in ".!")
+    return whole < _SENTENCE and not any(reach(passage) for reach in _CONTACTS.values())
+
+
+def _terms(evidence: Evidence) -> tuple[tuple[str, ...], ...]:
+    """The groups of words that an item of evidence looks for, if it looks for words."""
+    match evidence.value:
+        case Near(groups=groups):
+            return groups
+        case tuple() as terms if evidence.kind in ("says", "about"):
+            return (terms,)
+        case _:
+            return ()
 
 
 def assess(site: Site, requirements: Iterable[Requirement], today: date) -> tuple[Standing, ...]:
@@ -165,25 +215,24 @@ def _support(reader: Reader, requirement: Requirement, page: Page, claim: Claim)
 
 
 def _candidate(reader: Reader, requirement: Requirement) -> Candidate | None:
-    """The section nearest to a duty: the one that lacks least, most exact first.
+    """The section nearest to a duty: the one that lacks least and is most about it.
 
     A section that does not touch the duty's subject is none, however much else it holds.
     """
-    best: Candidate | None = None
+    best: tuple[tuple[int, float], Candidate] | None = None
     for page in reader.site.pages:
         # A directory entry is one service, not the council's word on a duty.
         if page.built is None or page.front_matter.listing or page.built.generator:
             continue
-        for heading in sorted(page.built.headings, key=lambda h: -h.level):
+        for heading in page.built.headings:
             passage = reader.passage(page, heading.anchor) if heading.anchor else None
             if passage is None or not reader.touches(requirement, passage):
                 continue
             lacking, _ = reader.judge(requirement, passage)
-            if best is None or len(lacking) < len(best.lacking):
-                best = Candidate(page, heading, lacking)
-            if not lacking:
-                return best
-    return best
+            rank = (len(lacking), -reader.bearing(requirement, passage))
+            if best is None or rank < best[0]:
+                best = rank, Candidate(page, heading, lacking)
+    return best[1] if best else None
 
 
 # ---- the kinds of evidence --------------------------------------------------------------
@@ -196,16 +245,35 @@ def _too_short(words: int) -> str:
 
 
 def _says(reader: Reader, passage: Passage, value: object) -> bool:
-    return reader.words(passage).has(cast("tuple[str, ...]", value))
+    return reader.substance(passage).has(cast("tuple[str, ...]", value))
 
 
 def _not_says(reader: Reader, passage: Passage, value: object) -> bool:
-    return not _says(reader, passage, value)
+    return not reader.words(passage).has(cast("tuple[str, ...]", value))
+
+
+def _times(reader: Reader, passage: Passage, value: object) -> tuple[bool, int]:
+    """Whether a heading has one of the terms, and how often the section says any."""
+    terms = cast("tuple[str, ...]", value)
+    return Words(passage.title).has(terms), reader.words(passage).count(terms)
+
+
+def _about(reader: Reader, passage: Passage, value: object) -> bool:
+    headed, times = _times(reader, passage, value)
+    if headed or times >= _OFTEN:
+        return True
+    first = " ".join(passage.text.split(maxsplit=_FIRST)[:_FIRST])
+    return Words(first).has(cast("tuple[str, ...]", value))
+
+
+def _not_about(reader: Reader, passage: Passage, value: object) -> bool:
+    headed, times = _times(reader, passage, value)
+    return not headed and times <= _OFTEN
 
 
 def _near(reader: Reader, passage: Passage, value: object) -> bool:
     near = cast("Near", value)
-    return reader.words(passage).near(near.groups, near.within)
+    return reader.substance(passage).near(near.groups, near.within)
 
 
 # "01865 810516", "0345 050 7666", "+44 1865 810516", "(01865) 810 516", and short public
@@ -333,6 +401,8 @@ _TESTS: Mapping[str, Callable[[Reader, Passage, object], bool]] = {
     "says": _says,
     "not_says": _not_says,
     "near": _near,
+    "about": _about,
+    "not_about": _not_about,
     "contact": _contact,
     "link": _link,
     "list": _at_least(lambda p: p.items),

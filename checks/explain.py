@@ -135,7 +135,11 @@ def _what(item: Evidence) -> str:
 _HOSTS = {"{council}": "the council’s own site"}
 _LISTS: Mapping[str, Callable[[tuple[str, ...]], str]] = {
     "says": lambda terms: f"It says something like: {_some(terms)}.",
-    "not_says": lambda terms: f"It is not about: {_some(terms)}.",
+    "not_says": lambda terms: f"It does not speak of: {_some(terms)}.",
+    "about": lambda terms: (
+        f"Its heading has, or it says at least twice, something like: {_some(terms)}."
+    ),
+    "not_about": lambda terms: f"It is not about: {_some(terms)}.",
     "contact": lambda kinds: f"It gives {' or '.join(_CONTACT[kind] for kind in kinds)}.",
     "link": lambda hosts: f"It links to {' or '.join(_HOSTS.get(h, h) for h in hosts)}.",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from checks.terms import Groups, UnknownGroup, expand
 FOLDER = Path(__file__).parent / "packs"
 WORDS = "words.yml"
 
-_PACK = ("pack", "title", "version", "as_at", "source_url", "requirements")
+_PACK = ("pack", "title", "version", "as_at", "source_url", "evidence", "requirements")
 _REQUIREMENT = (
     "id", "title", "asks", "write", "force", "check", "ages", "citation", "wording", "number",
     "source_url", "in_force_from", "in_force_until", "evidence", "parts", "through",
@@ -126,6 +126,7 @@ class _Reader:
         self.unread = ""  # why the file could not even be opened
         self.name = ""
         self.about = About("", "", date.min)
+        self.common: tuple[Evidence, ...] = ()  # what the pack asks of every section
 
     def complain(self, line: int, what: str) -> None:
         self.wrong.append((line, what))
@@ -196,6 +197,7 @@ class _Reader:
             version=self.text(data, "version"),
             as_at=self.day(data, (), "as_at") or date.min,
         )
+        self.common = self.evidence(data, ())
         items = data.get("requirements")
         if not isinstance(items, list):
             self.complain(self.at("requirements"), "“requirements” must be a list.")
@@ -229,6 +231,11 @@ class _Reader:
         bare = not (evidence or read_parts or through)
         if check == "page" and bare and len(self.wrong) == before:
             self.complain(self.at(*key), f"“{item.get('id')}” has no evidence to look for.")
+        # What a duty is about comes first; what its pack asks of every section, last.
+        if read_parts:
+            read_parts = tuple(replace(p, evidence=p.evidence + self.common) for p in read_parts)
+        elif evidence:
+            evidence += self.common
         if check == "process" and not bare:
             self.complain(self.at(*key), f"“{item.get('id')}” is shown by process, not evidence.")
         from_ = self.day(item, key, "in_force_from")
@@ -435,6 +442,8 @@ _KINDS: Mapping[str, Callable[[_Reader, object], object]] = {
     "says": lambda reader, value: reader.terms(value),
     "not_says": lambda reader, value: reader.terms(value),
     "near": _near,
+    "about": lambda reader, value: reader.terms(value),
+    "not_about": lambda reader, value: reader.terms(value),
     "contact": _contact,
     "link": _hosts,
     "list": _number,

@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from checks import html, load, run
-from checks.model import Outcome, Page, Severity, Site, Source
+from checks.model import Outcome, Page, Requirement, Severity, Site, Source
 from checks.suite import CHECKS
 from tests import tiny
 from tests.conftest import ROOT, TODAY
@@ -49,9 +49,19 @@ def test_nothing_is_wrong(shipped, law, today):
 
 
 def test_every_duty_is_met(shipped, law, today):
+    """All but the few that are waived, and those that no page can show."""
+    waived = {waiver.about for waiver in shipped.settings.waivers}
     standings = run.run(shipped, law, (), today).standings
-    assert len(standings) >= 64
-    assert {s.requirement.id for s in standings if s.outcome is not Outcome.MET} == set()
+    assert len(standings) == 254
+    done = (Outcome.MET, Outcome.PROCESS)
+    unmet = {s.requirement.id for s in standings if s.outcome not in done}
+    assert {duty for duty in unmet if not of(law, duty).through} <= waived
+    # The first pack, and the rules on comments and publication, are met without a waiver.
+    assert not {duty for duty in unmet if duty.startswith(("sch2-", "reg-56", "reg-57", "cfa-32"))}
+
+
+def of(law, duty: str) -> Requirement:
+    return next(requirement for requirement in law if requirement.id == duty)
 
 
 def test_every_claim_was_read(shipped):
@@ -76,10 +86,17 @@ def test_taking_a_claim_away_is_noticed(path, written, shipped, law):
     source = dataclasses.replace(page.source, front_matter=matter)
     mutant = dataclasses.replace(page, source=source)
     found = law_findings(with_page(shipped, page, mutant), law, duty)
-    # The section is still there, so the finding names it (or another that does as well).
-    assert [(check, severity) for check, _, severity in found] == [
-        ("unmet-requirement", Severity.ERROR)
-    ]
+    severity = of(law, duty).severity
+    if kept_elsewhere := [
+        c for c in CLAIMS if c != (path, written) and c[1].startswith(duty + "#")
+    ]:
+        # Another page still claims it, but without this section a part is not covered.
+        assert {(check, where) for check, where, _ in found} == {
+            ("unsupported-claim", other) for other, _ in kept_elsewhere
+        }
+    else:
+        # The section is still there, so the finding names it (or another that does as well).
+        assert [(check, how) for check, _, how in found] == [("unmet-requirement", severity)]
 
 
 @pytest.mark.parametrize(("path", "written"), CLAIMS)
@@ -93,7 +110,8 @@ def test_emptying_the_claimed_section_is_noticed(path, written, shipped, law, pr
     assert mutant.built
     assert len(mutant.built.text) < len(page.built.text) - 100
     found = law_findings(with_page(shipped, page, mutant), law, duty)
-    assert found == [("unsupported-claim", path, Severity.ERROR)]
+    assert ("unsupported-claim", path, of(law, duty).severity) in found
+    assert {check for check, _, _ in found} == {"unsupported-claim"}
 
 
 def emptied(source: Source, file: str, text: str, anchor: str, site: Site) -> Page:
@@ -111,7 +129,7 @@ def emptied(source: Source, file: str, text: str, anchor: str, site: Site) -> Pa
 def test_an_expired_page_supports_nothing(shipped, law):
     """A year on, every page is past its date and its grace, so no duty is met."""
     standings = run.run(shipped, law, (), date(2028, 1, 1)).standings
-    assert {s.outcome for s in standings} == {Outcome.UNSUPPORTED}
+    assert Outcome.MET not in {s.outcome for s in standings}
 
 
 def test_pages_carry_what_families_are_promised(shipped):
