@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
+from checks.filler import sentences, substance
 from checks.model import (
     Candidate,
     Claim,
@@ -30,7 +31,7 @@ from checks.model import (
     nearest,
 )
 from checks.pack import Entries, Near
-from checks.terms import Words, sentences, substance
+from checks.terms import Words
 
 # A section with fewer words of substance than this says nothing yet, unless its rule asks
 # for another number.
@@ -284,6 +285,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+\.[\w.-]*\w")
+_WEBSITE = re.compile(r"(?<![@\w.])www\.[\w-]+\.\w|(?<![@\w.])[\w-]+\.(?:co|org|gov|nhs|ac)\.uk\b")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bfreepost\b", re.IGNORECASE)
 _FORM = re.compile(
     r"\b(?:forms?|online|apply|application|request|survey|register|book)\b", re.IGNORECASE
@@ -308,7 +310,10 @@ _CONTACTS: Mapping[str, Callable[[Passage], bool]] = {
         p.forms > 0 or any(link.element == "a" and _FORM.search(link.text) for link in p.links)
     ),
     "address": lambda p: _POSTCODE.search(p.text) is not None,
-    "website": lambda p: any(_host(link.target) for link in p.links if link.element == "a"),
+    "website": lambda p: (
+        any(_host(link.target) for link in p.links if link.element == "a")
+        or _WEBSITE.search(p.text) is not None
+    ),
 }
 
 
@@ -363,10 +368,17 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({_MONTH}),? (\d{{4}})\b", re.IGNORECASE)
 
 
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
+_SEASON = re.compile(r"\b(spring|summer|autumn|winter)(?: term)?,? (\d{4})\b", re.IGNORECASE)
+# A financial or school year: "2025 to 2026", "2025/26", "2025-6".
+_YEARS = re.compile(r"\b(\d{4})(?: to | ?[/–-] ?)(\d{4}|\d{2}|\d)(?![\d/–-])")
+
+
 def dates(text: str) -> Iterator[tuple[date, date]]:
     """The dates written in a text, each from its first day to its last.
 
-    "22 November 2026" is one day, "November 2026" all of the month.
+    "22 November 2026" is one day, "November 2026" all of the month, "autumn 2026" the season,
+    "2025 to 2026" a financial or school year.
     """
     for day, name, year in _DATE.findall(text):
         month = _MONTHS.index(name[:3].casefold()) + 1
@@ -375,6 +387,13 @@ def dates(text: str) -> Iterator[tuple[date, date]]:
             yield first, first if day else Period(1, "month").after(first) - timedelta(1)
         except (ValueError, OverflowError):
             continue
+    for season, year in _SEASON.findall(text):
+        start, end = _SEASONS[season.casefold()]
+        if 0 < int(year) < 9999:
+            yield date(int(year), start, 1), date(int(year), end, 28)
+    for year, next_year in _YEARS.findall(text):
+        if 1900 < int(year) < 9998 and (int(year) + 1) % 10 ** len(next_year) == int(next_year):
+            yield date(int(year), 4, 1), date(int(year) + 1, 8, 31)
 
 
 def _dated_within(reader: Reader, passage: Passage, value: object) -> bool:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
-from html import escape
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -47,6 +47,8 @@ _HOLDERS = ",".join(ADDRESSES)
 SRCSET = re.compile(r"[\s,]*(\S*[^\s,])[^,]*")
 # Where a page sends its reader on to: "0; url=new/".
 _REFRESH = re.compile(r"^[\s\d.]*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+# The value of an attribute, and the text's few other uses of “=”.
+_VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 # What browsers cut from both ends of an address: not, for one, a no-break space.
 _SPACES = "".join(map(chr, range(0x21)))
 # What only asks the browser to be ready: it names hosts, not pages.
@@ -80,13 +82,10 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
     walk = _Walk()
     if content is not None:
         walk.read(content)
-    inside = walk.seen
-    links = [
-        Link(target, node.tag or "", "", -1)
-        for node in tree.css(_HOLDERS)
-        if node.mem_id not in inside
-        for target in _targets(node)
-    ]
+    links: list[Link] = []
+    for node in tree.css(_HOLDERS):
+        around = (Link(target, node.tag or "", "", -1) for target in _targets(node))
+        links.extend(walk.links.get(node.mem_id, around))
     base = tree.css_first("base[href]")
     generator = tree.css_first('meta[name="local-offer:source"]')
     title = tree.css_first("title:not(svg title)")
@@ -97,7 +96,7 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
         title=" ".join(title.text().split()) if title else "",
         text="".join(walk.text),
         substance=tuple(walk.substance),
-        links=(*walk.links, *links),
+        links=tuple(links),
         headings=tuple(walk.headings),
         items=tuple(walk.items),
         forms=tuple(walk.forms),
@@ -111,30 +110,28 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
 def _with_lines(built: Built, text: str) -> Built:
     """The page with each link and heading on its line of the HTML.
 
-    The parser does not keep places, so each address is looked for as it may have been
-    written, after the one before it.
+    The parser does not keep places, so the values of all attributes are read once more, in
+    order: the second link to an address is where the address stands for the second time.
     """
-    breaks = [at for at, letter in enumerate(text) if letter == "\n"]
-    after: dict[str, int] = {}
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    places: dict[tuple[bool, str], list[int]] = {}
+    for match in _VALUE.finditer(text):
+        at = match.start()
+        value = unescape(match[match.lastindex or 0]).strip(_SPACES)
+        is_id = text[at - 3 : at].strip().lower() == "id"
+        for word in {value, *(SRCSET.findall(value) if " " in value else ())}:
+            places.setdefault((is_id, word), []).append(at)
+    after = {word: iter(found) for word, found in places.items()}
 
-    def line(words: tuple[str, ...]) -> int:
-        for word in words:
-            at = text.find(word, after.get(word, 0))
-            if at >= 0:
-                after[word] = at + len(word)
-                return bisect_left(breaks, at) + 1
-        return 1
+    def line(word: str, *, is_id: bool) -> int:
+        at = next(after.get((is_id, word), iter(())), -1)
+        return bisect_left(breaks, at) + 1
 
-    links = []
-    for link in built.links:
-        written = (link.target, escape(link.target))
-        quoted = tuple(f"{mark}{word}" for word in written for mark in ('"', "'", "="))
-        links.append(replace(link, line=line((*quoted, *written))))
-    headings = tuple(
-        replace(h, line=line((f'id="{h.anchor}"', f"id='{h.anchor}'", f"id={h.anchor}")))
-        for h in built.headings
+    return replace(
+        built,
+        links=tuple(replace(k, line=line(k.target, is_id=False)) for k in built.links),
+        headings=tuple(replace(h, line=line(h.anchor, is_id=True)) for h in built.headings),
     )
-    return replace(built, links=tuple(links), headings=headings)
 
 
 def _targets(node: LexborNode) -> list[str]:
@@ -165,11 +162,10 @@ class _Walk:
         self.text: list[str] = []
         self.length = 0
         self.substance: list[tuple[int, int]] = []
-        self.links: list[Link] = []
+        self.links: dict[int, list[Link]] = {}  # by the node that holds them
         self.headings: list[Heading] = []
         self.items: list[int] = []
         self.forms: list[int] = []
-        self.seen: set[int] = set()
         self.times: Counter[str] = Counter()
         self.aside = 0  # how many links and headings we are inside of
 
@@ -199,7 +195,7 @@ class _Walk:
         attributes = node.attributes
         # The sign that Python-Markdown puts after a heading is no word of it.
         if tag == "a" and "headerlink" in (attributes.get("class") or ""):
-            self.seen.add(node.mem_id)
+            self.links[node.mem_id] = []
             return False
         # Hidden from readers, or a table of our own about the pages.
         if "hidden" in attributes or "data-lo-generated" in attributes:
@@ -224,11 +220,11 @@ class _Walk:
     def note(self, node: LexborNode, tag: str) -> None:
         """Remember where a link, a list item or a form starts."""
         if tag in ADDRESSES:
-            self.seen.add(node.mem_id)
+            found = self.links.setdefault(node.mem_id, [])
             for target in _targets(node):
                 said = node.text() if tag in _NAMED else node.attributes.get("alt") or ""
                 text = " ".join(said.split())
-                self.links.append(Link(target, tag, text, self.length, self.times[target]))
+                found.append(Link(target, tag, text, self.length, self.times[target]))
                 self.times[target] += 1
         if tag in _ITEMS:
             self.items.append(self.length)

@@ -112,10 +112,7 @@ class Follower:
         if not (path + "/").startswith(self.prefix):
             # Named in full, it is another site of this host; else a link gone astray.
             return None if urlsplit(address).netloc else _Target(path, fragment, found=False)
-        wanted = path[len(self.prefix) :]
-        if not wanted or wanted.endswith("/"):
-            wanted += "index.html"
-        return self._file(wanted, fragment)
+        return self._file(path[len(self.prefix) :], fragment)
 
     def _file(self, wanted: str, fragment: str) -> _Target:
         """Find a file as a server does: itself, or a folder's index.html."""
@@ -128,8 +125,8 @@ class Follower:
         return _Target(wanted, fragment, found=False)
 
     def _arrives(self, target: _Target) -> bool:
-        fragment = target.fragment.split(":~:", 1)[0]
-        if fragment.lower() in _TOP or not target.file.endswith(_PAGES):
+        fragment = target.fragment.partition(":~:")[0]
+        if fragment.lower() in _TOP or not target.file.lower().endswith(_PAGES):
             return True
         page = self.site.by_file.get(target.file)
         return page is None or page.built is None or fragment in page.built.ids

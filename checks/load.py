@@ -57,7 +57,7 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
     config = read_text(root / CONFIG, CONFIG)
     chosen = settings.load(root, site_url=_site_url(config))
     sources = {_address(s.path): s for s in load_sources(root, chosen)}
-    files = frozenset(name for name in _files(site_dir) if (site_dir / name).is_file())
+    files = _served(site_dir)
     pages: list[Page] = []
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
     for number, name in enumerate(names, start=1):
@@ -79,7 +79,12 @@ def load_folder(folder: Path, base_url: str = "", progress: Progress | None = No
     """Any folder of HTML, with no Markdown to it. Raises CannotRun when there is none."""
     if not folder.is_dir():
         raise CannotRun(f"{folder}: there is no such folder.")
-    files = frozenset(_files(folder))
+    if base_url and not _BASE_URL.fullmatch(base_url):
+        raise CannotRun(
+            f"--base-url: “{base_url}” is not a whole address. "
+            "Write it like https://www.example.gov.uk/local-offer/."
+        )
+    files = _served(folder)
     names = sorted(name for name in files if name.lower().endswith((".html", ".htm")))
     if not names:
         raise CannotRun(f"{folder}: there is no .html file in this folder.")
@@ -104,6 +109,11 @@ def reread(site: Site, site_dir: Path, files: Iterable[str]) -> Site:
         return join(page.source, html.read(file, _text(site_dir, file)), site.settings)
 
     return dataclasses.replace(site, pages=tuple(again(page) for page in site.pages))
+
+
+def _served(folder: Path) -> frozenset[str]:
+    """The files that a server could hand out: not, for one, a link that leads nowhere."""
+    return frozenset(name for name in _files(folder) if (folder / name).is_file())
 
 
 def _text(site_dir: Path, name: str) -> str:
@@ -196,6 +206,7 @@ def _upwards(folder: Path) -> bool:
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
+_BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")
 _SITE_URL = re.compile(r"^site_url:[^#\n]*?(https?://[^\s\"'#,\[\]]+)", re.MULTILINE)
 
 

@@ -223,6 +223,7 @@ class _Reader:
         check = self.option(item, key, "check", ("page", "process"))
         evidence = self.evidence(item, key)
         read_parts = tuple(self.part(part, (*key, "parts", n)) for n, part in enumerate(parts))
+        evidence, read_parts = self.with_common(evidence, read_parts)
         through = self.texts(item, key, "through")
         if through and (evidence or read_parts):
             self.complain(
@@ -231,11 +232,6 @@ class _Reader:
         bare = not (evidence or read_parts or through)
         if check == "page" and bare and len(self.wrong) == before:
             self.complain(self.at(*key), f"“{item.get('id')}” has no evidence to look for.")
-        # What a duty is about comes first; what its pack asks of every section, last.
-        if read_parts:
-            read_parts = tuple(replace(p, evidence=p.evidence + self.common) for p in read_parts)
-        elif evidence:
-            evidence += self.common
         if check == "process" and not bare:
             self.complain(self.at(*key), f"“{item.get('id')}” is shown by process, not evidence.")
         from_ = self.day(item, key, "in_force_from")
@@ -268,6 +264,14 @@ class _Reader:
                 f"“{shown(requirement.id)}” can't be an id: use a-z, 0-9, “-” and “.”.",
             )
         return requirement if requirement.id else None
+
+    def with_common(
+        self, evidence: tuple[Evidence, ...], parts: tuple[Part, ...]
+    ) -> tuple[tuple[Evidence, ...], tuple[Part, ...]]:
+        """A duty's rules with what its pack asks of every section: last, as it is no subject."""
+        if parts:
+            return evidence, tuple(replace(p, evidence=p.evidence + self.common) for p in parts)
+        return (evidence + self.common if evidence else ()), ()
 
     def part(self, part: object, key: tuple[str | int, ...]) -> Part:
         if not isinstance(part, dict):

@@ -48,6 +48,10 @@ def holds(kind: str, value: object, body: str, site: Site | None = None) -> bool
     [
         ("says", ("complain*",), "<p>To complain, write.", "<p>To explain, write."),
         ("not_says", ("admission*",), "<p>Tribunal.", "<p>Admissions appeals."),
+        ("says", ("nurser*",), "<p>Nurseries help.", "<p>We are proud of our nurseries."),
+        ("about", ("school*",), "<p>Schools. One school.", f"<p>{'word ' * 20}school"),
+        ("about", ("school*",), "<p>A school", f"<p>{'word ' * 20}"),
+        ("not_about", ("tax",), "<p>Tax, tax.", "<p>Tax, tax and tax."),
         ("near", Near(3, (("appeal*",), ("send",))), "<p>Appeal to the SEND", "<p>Appeal a fine"),
         ("contact", ("phone",), "<p>Ring 01865 810516.", "<p>In 2024 we saw 10,000 people."),
         ("contact", ("phone",), "<a href='tel:+441632960001'>us</a>", "<a href='/phone/'>us</a>"),
@@ -60,6 +64,8 @@ def holds(kind: str, value: object, body: str, site: Site | None = None) -> bool
         ("contact", ("address",), "<p>County Hall, OX1 1ND", "<p>County Hall, Oxford"),
         ("contact", ("website",), "<a href='https://x.org'>X</a>", "<a href='../x/'>X</a>"),
         ("contact", ("phone", "email"), "<p>a@b.uk", "<p>Ask us"),
+        ("contact", ("website",), "<p>See www.x.org", "<p>See the www"),
+        ("contact", ("website",), "<p>At x.org.uk", "<p>a@x.org.uk"),
         ("link", ("gov.uk",), "<a href='https://www.gov.uk/x'>a", "<a href='https://gov.uk.evil/'>a"),
         ("link", ("gov.uk/find",), "<a href='https://gov.uk/find/x'>", "<a href='https://gov.uk/x'>"),
         ("link", ("{council}",), "<a href='https://a.any.gov.uk'>", "<a href='https://b.gov.uk'>"),
@@ -74,6 +80,9 @@ def holds(kind: str, value: object, body: str, site: Site | None = None) -> bool
         ("amount", True, "<p>over 3 miles away", "<p>far away"),
         ("dated_within", Period(12, "month"), "<p>On 1 March 2026.", "<p>On 1 March 2025."),
         ("dated_within", Period(12, "month"), "<p>November 2025", "<p>October 2025"),
+        ("dated_within", Period(12, "month"), "<p>Summer term 2026", "<p>Summer 2025"),
+        ("dated_within", Period(12, "month"), "<p>In 2025/26", "<p>Plan 2024-29"),
+        ("dated_within", Period(12, "month"), "<p>2025 to 2026", "<p>2023 to 2024"),
         ("dated_within", Period(12, "month"), "<p>May 2026", "<p>From 1 May 2027"),
     ],
 )  # fmt: skip
@@ -81,6 +90,45 @@ def test_a_kind_of_evidence(kind, value, yes, no):
     site = Site((), frozenset(), Settings(hosts=("any.gov.uk",)))
     assert holds(kind, value, yes, site)
     assert not holds(kind, value, no, site)
+
+
+def test_a_heading_says_what_a_section_is_about():
+    assert holds("about", ("heading",), f"<p>{'word ' * 20}")
+    assert not holds("not_about", ("heading",), f"<p>{'word ' * 20}")
+
+
+WISHES = (
+    "We are proud of our schools and we want every child to thrive. "
+    "Families are at the heart of everything we do. "
+    "Our staff are committed to the best possible start for each child and their family. "
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "lacking"),
+    [
+        (f"<p>{WISHES}Schools help. {WISHES}", "says little but good wishes"),
+        (
+            "<p>Local authorities must publish a Local Offer. It must include: </p><ul>"
+            + "".join(f"<li>what schools do about the {n} thing" for n in ("one", "two", "three"))
+            + "</ul><p>This page will tell you about it. You will find that schools help.",
+            "says little but good wishes",
+        ),
+        (
+            "<ul>" + "".join(f"<li>What schools do and number {n}" for n in range(9)) + "</ul>",
+            "is only a list of headings",
+        ),
+        (f"<p>{WISHES}{'Ask the school for a plan. ' * 8}", None),
+    ],
+)
+def test_filler_is_not_evidence(body, lacking):
+    reader = evidence.Reader(Site((), frozenset()), TODAY)
+    found = reader.lacking(passage(body), [Evidence("says", ("school*",), "is missing")])
+    if lacking is None:
+        assert found == ()
+    else:
+        assert found
+        assert found[0].startswith(lacking)
 
 
 @pytest.mark.parametrize(

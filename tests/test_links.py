@@ -242,14 +242,16 @@ def hand_made(
     )
 
 
-def outcome(address: str, base: str = "", site_url: str = HOME) -> str:
-    """What becomes of an address written on HERE."""
+def outcome(
+    address: str, base: str = "", site_url: str = HOME, here: str = HERE, ids: str = HERE_HTML
+) -> str:
+    """What becomes of an address written on a page."""
     based = f'<base href="{entities.escape(base)}">' if base else ""
-    text = f'{based}<article><a href="{entities.escape(address)}">x</a>{HERE_HTML}</article>'
-    site = hand_made({**PAGES, HERE: text}, site_url, FILES)
+    text = f'{based}<article><a href="{entities.escape(address)}">x</a>{ids}</article>'
+    site = hand_made({**PAGES, here: text}, site_url, FILES)
     follower = Follower(site)
-    faults = [f for f in follower.faults() if f.page.built and f.page.built.file == HERE]
-    built = site.by_file[HERE].built
+    faults = [f for f in follower.faults() if f.page.built and f.page.built.file == here]
+    built = site.by_file[here].built
     assert built
     target = follower.target(built, built.links[-1].target)
     if faults:
@@ -269,6 +271,26 @@ def test_address(address, expected):
 @pytest.mark.parametrize(("base", "address", "expected"), BASES)
 def test_address_with_base(base, address, expected):
     assert outcome(address, base) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("", "flat.html"),
+        ("#flat", "flat.html#flat"),
+        ("#welcome", "anchor"),
+        ("?x=1#flat", "flat.html#flat"),
+        ("?", "flat.html"),
+        (".", "index.html"),
+        ("./#welcome", "index.html#welcome"),
+        ("0-4/#who", "0-4/index.html#who"),
+        ("flat.html#flat", "flat.html#flat"),
+        ("../flat.html", "gone"),
+    ],
+)
+def test_address_on_a_page_with_a_name(address, expected):
+    """A page that is no index.html has an address of its own, beside its folder's."""
+    assert outcome(address, here="flat.html", ids="<h1 id=flat>Flat</h1>") == expected
 
 
 @pytest.mark.parametrize(
@@ -410,6 +432,7 @@ def test_element(text, element, outside):
         "<a>gone</a>",
         "<template><a href='gone'>x</a></template>",
         "<link rel=preconnect href='//gone'>",
+        "<link rel='icon PreConnect' href='gone'>",
         "<link rel='dns-prefetch preconnect' href='gone'>",
         "<pre>&lt;a href='gone'></pre>",
         "<script>'<a href=\"gone\">'</script>",
@@ -546,6 +569,10 @@ MARKDOWN = {
         "[x](../caf%C3%A9.md) [y](../caf%C3%A9.md#gone)",
         ["1 anchor ../caf%C3%A9.md#gone"],
     ),
+    "an accent in percent signs, misspelt": (
+        "[x](../caf%C3%A8.md)",
+        ["1 gone ../caf%C3%A8.md ⇒ ../café.md"],
+    ),
     "nothing near": (
         "[x](../something-else-entirely.md)",
         ["1 gone ../something-else-entirely.md"],
@@ -553,6 +580,10 @@ MARKDOWN = {
     "a place": (
         "Text\n\n[x](../about.md#hw-to-ask)",
         ["3 anchor ../about.md#hw-to-ask ⇒ ../about.md#how-to-ask"],
+    ),
+    "a place in percent signs": (
+        "Text\n\n[x](../about.md#who%20asks)",
+        ["3 anchor ../about.md#who%20asks"],
     ),
     "a place by hand": ("[x](../about.md#old)", []),
     "a reworded place by hand": ("[x](../about.md#old-words)", ["1 anchor ../about.md#old-words"]),
@@ -642,6 +673,10 @@ MARKDOWN = {
     ),
     "Markdown in HTML": ("<aside markdown>\n[x](gone.md)\n</aside>", ["2 gone gone.md"]),
     "hidden": ("Text\n\n<div hidden><a href='gone.md'>x</a></div>", ["3 gone gone.md"]),
+    "hidden twice": (
+        "Text\n\n<p hidden><a href='gone.md'>x</a></p>\n\n<p hidden><a href='gone.md'>x</a></p>",
+        ["3 gone gone.md"],
+    ),
     "an address of HTML by Markdown's": (
         "<a href='../about.md'>x</a>",
         ["1 gone ../about.md ⇒ ../about.md"],
@@ -809,7 +844,7 @@ def test_line_of_a_link_that_markdown_did_not_write():
     source = parse.parse("docs/page.md", text, Settings(), service=False)
     body = (
         "<a href=gone-0>x</a><h1>Page</h1><a href=gone-1>x</a><h2>One</h2><a href=gone-2>x</a>"
-        "<h2>Two</h2><a href=gone-3>x</a>"
+        "<h2><a href=gone-3>Two</a></h2>"
     )
     built = html.read("page/index.html", f"<article>{body}</article>")
     site = Site((load.join(source, built, Settings()),), frozenset({built.file}))

@@ -10,7 +10,7 @@ import pytest
 
 from checks import html, load, parse
 from checks.links import Follower
-from checks.model import CannotRun, Page, Settings, Site
+from checks.model import CannotRun, Page, Place, Settings, Site
 from tests import tiny
 from tests.conftest import TODAY
 
@@ -182,6 +182,7 @@ def test_page_that_leads_nowhere(tmp_path):
         ("Café page.md", "Café page/index.html"),
         ("cafe\u0301.md", "cafe\u0301.html"),
         ("index/index.md", "index/index.html"),
+        ("index.old.md", "index.old/index.html"),
         ("READMES.md", "READMES/index.html"),
         ("not.README.md", "not.README/index.html"),
     ],
@@ -352,6 +353,66 @@ def test_html_with_a_byte_order_mark(tmp_path):
     assert (page.base, page.text) == ("/x/", "Words")
 
 
+# ---- any folder of HTML --------------------------------------------------------------------------
+
+
+def test_folder(tmp_path):
+    """Only HTML, below any folder, each page by its own name and with lines of its own."""
+    files = {
+        "a/B.HTM": "<p>\n<a href=gone>x</a>",
+        "c.html": "<a href=a/B.HTM#gone>x</a>",
+        "d.md": "x",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "lost.html").symlink_to("elsewhere.html")
+    calls: list[tuple[int, int]] = []
+    site = load.load_folder(tmp_path, progress=lambda *call: calls.append(call))
+    assert pairs(site) == [("", "a/B.HTM"), ("", "c.html")]
+    assert site.files == {"a/B.HTM", "c.html", "d.md"}
+    assert [(f.kind, f.place) for f in Follower(site).faults()] == [
+        ("gone", Place("a/B.HTM", 2)),
+        ("anchor", Place("c.html", 1)),
+    ]
+    assert calls == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("base_url", "faults", "hosts"),
+    [
+        ("", ["gone", "/x/gone"], ()),
+        ("https://x.org", ["gone", "/x/gone", "https://x.org/x/gone"], ("x.org",)),
+        ("https://X.org/x/", ["gone", "https://x.org/x/gone", "/x/gone"], ("x.org",)),
+        ("http://x.org:80/y", ["gone", "/x/gone"], ("x.org",)),
+    ],
+)
+def test_folder_that_stands_somewhere(tmp_path, base_url, faults, hosts):
+    links = "<a href=gone>x</a><a href=/x/gone>x</a><a href=https://x.org/x/gone>x</a>"
+    (tmp_path / "index.html").write_text(links)
+    site = load.load_folder(tmp_path, base_url)
+    assert sorted(fault.written for fault in Follower(site).faults()) == sorted(faults)
+    assert site.settings.hosts == hosts
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    ["x.org/offer", "http://[x", "https://", "https:///x", "ftp://x.org", "/offer/", "a b"],
+)
+def test_folder_that_stands_nowhere(tmp_path, base_url):
+    """Else every link of its own would pass as somebody else's."""
+    (tmp_path / "index.html").write_text(HTML)
+    with pytest.raises(CannotRun, match=r"\A--base-url: “.*” is not a whole address\."):
+        load.load_folder(tmp_path, base_url)
+
+
+def test_folder_that_is_none(tmp_path):
+    (tmp_path / "d.md").write_text("x")
+    for folder, wrong in ((tmp_path / "gone", "no such folder"), (tmp_path, "no .html file")):
+        with pytest.raises(CannotRun, match=wrong):
+            load.load_folder(folder)
+
+
 # ---- settings and templates ----------------------------------------------------------------------
 
 
@@ -470,6 +531,14 @@ def test_line_of_a_heading(markdown, built, lines):
     assert page.built is not None
     head = text.split(markdown, maxsplit=1)[0].count("\n")
     assert [heading.line - head for heading in page.built.headings] == lines
+
+
+def test_lines_of_many_headings():
+    """A long list says the same again and again, and each heading has a line of its own."""
+    source = parse.parse("docs/page.md", "## A\n\n" * 300, Settings(), service=False)
+    page = load.join(source, html.read("page.html", "<h2>A</h2>" * 300), Settings())
+    assert page.built is not None
+    assert [heading.line for heading in page.built.headings] == list(range(1, 601, 2))
 
 
 def test_review_of_a_page():

@@ -142,6 +142,13 @@ def test_parts_ends_and_ages_are_read(tmp_path):
     assert not duty.in_force(date(2014, 8, 31))
 
 
+def test_what_a_pack_asks_of_every_section(tmp_path):
+    common = "evidence:\n  - about: [send]\n    missing: is not about SEND\n"
+    head = HEAD.replace("requirements:", common + "requirements:")
+    plain = loaded(tmp_path, a=head + DUTY).requirements[0]
+    assert [item.kind for item in plain.evidence] == ["says", "about"]
+
+
 def test_a_process_has_no_evidence(tmp_path):
     text = with_line("check: page", "check: process").partition("    evidence:")[0]
     assert loaded(tmp_path, anywhere=text).requirements[0].evidence == ()
