@@ -207,6 +207,11 @@ def build(config_file: Path, out: Path, today: date, progress: Progress | None) 
         raise CannotRun("\n".join(lines)) from None
     except TemplateError as error:
         raise CannotRun(_template(error)) from None
+    except Exception:
+        # MkDocs names the page it failed on, then lets through whatever was raised there.
+        if not said.lines:
+            raise
+        raise CannotRun("\n".join(said.lines)) from None
     finally:
         logger.removeHandler(said)
         logger.propagate = spread
