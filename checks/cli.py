@@ -170,15 +170,26 @@ def _chosen(only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
     for option, given in (("--only", only), ("--skip", skip)):
         for name in given:
             one_of(name, names, option)
-    return tuple(
+    left = tuple(
         check for name, check in names.items() if (not only or name in only) and name not in skip
     )
+    if not left:
+        raise CannotRun("--skip: no check is left to run. Leave out fewer.")
+    return left
 
 
 def check(chosen: Options, progress: load.Progress | None = None) -> Report:
     """Load, check, and give back the report."""
     law = pack.load()
     site = load.load(chosen.root, chosen.site, progress)
+    unbuilt = [page.path for page in site.pages if page.built is None]
+    if unbuilt or load.newer(chosen.root, chosen.site):
+        what = f"{count_of(len(unbuilt), 'page')} not built yet, " if unbuilt else ""
+        sys.stderr.write(
+            f"{load.shown(chosen.site, chosen.root)}: older than docs/ ({what}first: "
+            f"{(unbuilt or load.newer(chosen.root, chosen.site))[0]}). "
+            "Run “local-offer build” to check what is there now.\n"
+        )
     return run.run(site, law.requirements, chosen.checks, chosen.today, chosen.law_as_at)
 
 
@@ -195,7 +206,18 @@ def deliver(report: Report, chosen: Options, out: TextIO) -> int:
 
 
 def write(file: Path, content: str) -> None:
-    """Write a file whole or not at all. Raises CannotRun when it can't be written."""
+    """Write a file whole or not at all. Raises CannotRun when it can't be written.
+
+    A page is never written over; a device or a pipe is written to, not replaced.
+    """
+    docs = Path.cwd().resolve() / load.DOCS
+    if docs in file.resolve().parents:
+        raise CannotRun(f"{file}: reports don't go into docs/, where pages are. Name another.")
+    if file.exists() and not file.is_file() and not file.is_dir():
+        with file.open("w", encoding="utf-8") as stream:
+            stream.write(content)
+        return
+    file = file.resolve()
     beside = file.with_name(f".{file.name}.part")
     try:
         beside.write_text(content, encoding="utf-8", newline="\n")
@@ -218,6 +240,11 @@ class Counter:
             self.stream.write(f"\r{self.what} {done} of {count_of(total, 'page')}")
             self.stream.write("\r\033[K" if done == total else "")
             self.stream.flush()
+
+
+def unreadable(error: OSError) -> str:
+    """One line for a file or folder that the system does not let us use."""
+    return f"{error.filename or 'a file'}: can't be used ({error.strerror or error}).\n"
 
 
 def speak_utf8() -> None:
@@ -245,6 +272,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COULD_NOT_RUN
     except BrokenPipeError:
         return FOUND
+    except OSError as error:
+        sys.stderr.write(unreadable(error))
+        return COULD_NOT_RUN
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")
         return COULD_NOT_RUN

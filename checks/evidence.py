@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
-from checks.filler import sentences, substance
+from checks.filler import sentences, specific, steps, substance
 from checks.model import (
     Candidate,
     Claim,
@@ -41,6 +41,10 @@ MIN_WORDS = 40
 # and about something else when its heading names that or it mentions it more often.
 _OFTEN = 2
 _FIRST = 15
+# A section with nothing particular in it is filler when more than one word in so many is.
+_SOME = 6
+_STEPS = 4  # so many words for what to do, who does it or when are particular
+_LIST = 3  # and so is a list of so many items
 _SENTENCE = 10  # words: a section with fewer than this in whole sentences is a bare list
 
 _UNFINISHED = (
@@ -82,19 +86,24 @@ class Reader:
     def lacking(self, passage: Passage, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         """What is not there, each completing "This section …"; empty when all is."""
         lacking = [e.missing for e in evidence if not self.holds(passage, e)]
-        if not any(e.kind == "words" for e in evidence) and passage.words < MIN_WORDS:
+        short = any(e.kind == "words" for e in evidence)
+        if not short and passage.words < MIN_WORDS:
             lacking.insert(0, _too_short(passage.words))
-        elif not any(e.kind == "words" for e in evidence) and self._is_filler(passage):
+        elif self._is_filler(passage, short=short):
             lacking.insert(0, "says little but good wishes, what the law asks or where to look")
-        elif not any(e.kind == "words" for e in evidence) and _is_contents(passage):
+        elif not short and _is_contents(passage):
             lacking.insert(0, "is only a list of headings, with nothing that a family can act on")
         elif passage.words < MIN_WORDS * 2 and self.words(passage).has(_UNFINISHED):
             lacking.insert(0, "says that it is not finished")
         return tuple(dict.fromkeys(lacking))
 
-    def _is_filler(self, passage: Passage) -> bool:
-        dropped = self._read(passage)[2]
-        return passage.words - dropped < MIN_WORDS and dropped * 3 > passage.words
+    def _is_filler(self, passage: Passage, *, short: bool) -> bool:
+        _, kept, dropped = self._read(passage)
+        if short:
+            return dropped * 2 > passage.words and _is_vague(passage, kept)
+        if passage.words - dropped < MIN_WORDS and dropped * 3 > passage.words:
+            return True
+        return dropped * _SOME > passage.words and _is_vague(passage, kept)
 
     def holds(self, passage: Passage, evidence: Evidence) -> bool:
         return _TESTS[evidence.kind](self, passage, evidence.value)
@@ -129,6 +138,13 @@ class Reader:
         }
         covered = frozenset(title for title, lacking in by_part.items() if not lacking)
         return () if covered else min(by_part.values(), key=len), covered
+
+
+def _is_vague(passage: Passage, kept: Words) -> bool:
+    """Whether nothing in it is particular: no number, name, list or way to reach anybody."""
+    if passage.items >= _LIST or specific(passage.text):
+        return False
+    return steps(kept.text) < _STEPS and not any(reach(passage) for reach in _CONTACTS.values())
 
 
 def _is_contents(passage: Passage) -> bool:

@@ -34,7 +34,7 @@ _SHORT = {
 # One of these makes a sentence a good wish.
 _WISHES = (
     "we are {proud}", "we are * {proud}", "were {proud}", "are {proud}", "is {proud}",
-    "couldnt be {proud}", "we believe", "we * believe", "we strive", "we aim to", "aim to give",
+    "we believe", "we * believe", "we strive", "we aim to", "aim to give",
     "we value", "we * value", "we celebrate", "we pride", "pride themselves", "prides itself",
     "take pride", "we love to", "we recognise", "we understand", "we know that", "we know how",
     "we know it is", "we appreciate", "we hope", "we would like to thank", "we wish",
@@ -45,7 +45,7 @@ _WISHES = (
     "golden thread*",
     "passionate about", "passion", "extra mile", "above and beyond", "hand in hand",
     "can do attitude", "can do approach",
-    "limit so", "full potential", "their potential", "best possible", "very best", "best start",
+    "full potential", "their potential", "best possible", "very best", "best start",
     "good start in life", "brighter future", "bright future", "life changing", "change lives",
     "changes lives", "everyones business", "everybodys business", "genuine partnership",
     "equal partners", "lived experience", "aim high", "dream big", "dreams", "dreaming",
@@ -65,9 +65,9 @@ _WISHES = (
     "never be a barrier", "no place", "lifeline", "fantastic", "wonderful", "brilliant", "amazing",
     "fabulous", "flourish*", "celebrated", "empowering", "empowers", "woven into", "runs through",
     "run through", "embedded in", "spirit of", "culture of", "caring culture", "their utmost",
-    "ambition to be", "joy on", "happy to help", "everything that they can for", "all we can for",
-    "all that we can", "everything we can", "so important", "such an important", "is vital",
-    "are vital", "are so good for", "matters so", "first years of life matter",
+    "ambition to be", "happy to help", "all we can", "all that we can", "everything we can",
+    "so important", "such an important", "is vital",
+    "are vital",
     "make every effort", "fair and consistent", "take the time to get to know",
     "responsibilities seriously", "{everyone} deserve*", "{everyone} matter*",
     "{everyone} is unique", "{everyone} can succeed",
@@ -78,6 +78,18 @@ _WISHES = (
     "we want disabled", "we want as many", "want every", "wants all", "wants every", "want to see",
     "we want to make", "we want to be as", "we want it to be as", "we want to work",
     "we always want to", "nobody should", "nobody knows", "no one should", "no family should",
+    "nobody wants", "nobody understands", "no one feels", "nobody feels", "no shame",
+    "seriously", "could not agree more", "couldnt agree more", "we encourage", "we would encourage",
+    "we urge", "we would urge", "only too happy", "only too pleased", "goes a long way",
+    "go a long way", "is key", "greatest asset", "biggest asset", "share our", "shares our",
+    "hugely", "rewarding", "starts here", "something for {everyone}", "something for you",
+    "something for your", "something you love", "whatever your", "we continue to", "transform*",
+    "big difference", "greatest possible", "real difference", "every success", "central to",
+    "on its own merits", "as an individual", "considered individually", "best practice",
+    "well earned", "well deserved", "recharge", "make friends and", "point of pride",
+    "fairly transparently", "open fair", "fair open", "fair and transparent", "fair consistent",
+    "fairly and", "their hard work", "energy", "dedication", "determination", "welcoming place*",
+    "is about more than", "is about far more", "peace of mind",
 )  # fmt: skip
 
 # Two of these do.
@@ -114,6 +126,12 @@ _CONCRETE = (
     "one to one", "small group*", "teaching assistant*", "senco*", "sendco*",
 )  # fmt: skip
 
+_DOING = (
+    "choose", "visit", "tell", "give", "bring", "look for", "nurse*", "therapist*", "officer*",
+    "social worker*", "teacher*", "week", "weeks", "day", "days", "month", "months", "free", "pay",
+    "money", "hour", "hours", "once", "twice",
+)  # fmt: skip
+
 # What the law asks of councils, said over again: one of each in a sentence.
 _RECITED = (
     ("local offer", "local offers", "local authority has a", "council has a", "local authorities",
@@ -126,18 +144,37 @@ _RECITED = (
      "must cover", "should cover", "set out", "seek comments", "brought in"),
 )  # fmt: skip
 
+# The law's own words, in a sentence that does not speak to the reader.
+_STATUTE = (
+    ("public sector bod*", "governing bodies", "proprietors", "secretary of state",
+     "local authorities", "local authority", "a body", "the regulations", "act 2014", "act 1996",
+     "act 2010", "act 1989", "regulations 2014", "regulations 2018", "code of practice",
+     "best endeavours", "nhs organisations", "nhs bodies", "send regulations"),
+    ("must", "shall", "should", "is required", "are required", "is not required", "requires",
+     "a duty", "have regard", "had regard", "having regard", "came into force",
+     "allows the", "approved",
+     "prescribed", "for these purposes", "for the purposes"),
+)  # fmt: skip
+_YOU = ("you", "your", "we", "our", "us", "ask")
+
 # Where to look instead, or what is still to come.
 _SIGNPOSTS = (
-    "it must tell", "it must show", "it must include", "it should include", "it must also",
-    "it has to publish", "must be done at least annually", "schedule 2 of the send",
+    "it must include", "it should include", "it must also",
     "this {page} {tells}", "these {page} {tells}", "our {page} {tells}",
     "in this {page}", "this {page} of", "below is an overview", "below you will find",
     "here you will find", "here you can find", "information * below", "more information below",
-    "hope that you will find these", "will be added", "will be published", "will be available here",
+    "will be added", "will be published", "will be available here",
     "will appear here", "will follow", "is on its way", "coming soon", "in due course",
     "watch this space",
-    "come back soon", "check back", "is being updated", "is being rewritten",
+    "come back soon", "come back and", "check back", "available soon", "published soon",
+    "added soon", "being prepared", "being developed", "being drafted", "being written",
+    "bring together more", "will be completed", "will update this", "will explain here",
+"is being updated", "is being rewritten",
     "visit their website*", "would like to know more", "links below", "click on the links",
+    # nobody answers for it
+    "accept responsibility", "accept any responsibility", "accept no responsibility",
+    "accept liability", "accept any liability", "accept no liability", "errors or omissions",
+    "cannot guarantee", "cant guarantee", "do not guarantee", "not endorse", "not an endorsement",
 )  # fmt: skip
 
 _ENDS = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9])")
@@ -183,10 +220,45 @@ def substance(text: str) -> tuple[str, int]:
     return "\n".join(kept), dropped
 
 
+# Numbers that tell a reader nothing: of laws, and the ages that all of this is for.
+_NO_NUMBER = re.compile(
+    r"\b(?:act|regulations?|order|rules)[ ,]+(?:19|20)\d\d\b"
+    r"|\b(?:sections?|schedules?|regulations?|chapters?|paragraphs?|parts?|articles?|wcag)"
+    r"\s\d[\w.()]*"
+    r"|\bforce (?:on|from|in) (?:\d+ )?(?:\w+ )?\d{4}|\b0 ?(?:to|[-–]) ?25\b|\b24/7\b"
+    r"|\b(?:aged?|up to|under|over)(?: the age of)? \d+(?: (?:to|and) \d+)?\b|\bpost[ -]16\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+_NO_NAME = {
+    "SEND", "SEN", "EHC", "EHCP", "EHCPs", "Local", "Offer", "Code", "Practice", "Act",
+    "Regulations", "Children", "Families", "Education", "Health", "Care", "Plan", "Plans",
+    "Secretary", "State", "Equality", "Government", "NHS", "Schedule", "Web", "Content",
+    "Accessibility", "Guidelines", "Privacy", "Electronic", "Communications", "GDPR", "UK",
+    "England", "Council", "Cabinet", "Office", "Schools", "SENCO", "SENCOs", "SENDCO",
+    "SENDCOs", "GP", "GPs", "LA", "I", "Special", "Educational", "Needs", "Disability",
+    "Disabilities", "Short", "Breaks", "Statement",
+}  # fmt: skip
+
+
+def specific(text: str) -> bool:
+    """Whether it has a number or a name that is not the law's: a time, a price, a place."""
+    if any(letter.isdigit() for letter in _NO_NUMBER.sub(" ", text)):
+        return True
+    return any(name not in _NO_NAME for name in _NAMED.findall(text))
+
+
+def steps(text: str) -> int:
+    """How many words for what to do, who does it or when."""
+    return sum(1 for _ in _any((*_CONCRETE, *_DOING)).finditer(normal(text)))
+
+
 def _filler(said: str) -> str:
     """What kind of filler a sentence is, if it is."""
     if all(_any(group).search(said) for group in _RECITED):
         return "law"
+    if all(_any(group).search(said) for group in _STATUTE) and not _any(_YOU).search(said):
+        return "statute"
     if _any(_SIGNPOSTS).search(said):
         return "signpost"
     if any(letter.isdigit() for letter in said) or _any(_CONCRETE).search(said):

@@ -120,6 +120,16 @@ def _text(site_dir: Path, name: str) -> str:
     return (site_dir / name).read_bytes().decode("utf-8-sig", errors="replace")
 
 
+def newer(root: Path, site_dir: Path) -> list[str]:
+    """The pages that were changed after the site was built."""
+    built = (site_dir / "index.html").stat().st_mtime
+    return [
+        f"{DOCS}/{name}"
+        for name in sorted(_files(root / DOCS))
+        if name.endswith(".md") and (root / DOCS / name).stat().st_mtime > built
+    ]
+
+
 def project(root: Path) -> None:
     """Raise CannotRun unless `root` holds a Local Offer."""
     wrong = []
@@ -195,11 +205,16 @@ def _address_built(name: str) -> str:
 
 def _files(folder: Path) -> Iterator[str]:
     """Everything in a folder and below. Links to folders are followed, but never upwards."""
-    for where, folders, names in os.walk(folder, followlinks=True):
+    for where, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
         folders[:] = [name for name in folders if not _upwards(Path(where, name))]
         prefix = Path(where).relative_to(folder).as_posix()
         for name in names:
             yield name if prefix == "." else f"{prefix}/{name}"
+
+
+def _refuse(error: OSError) -> None:
+    """Stop, rather than leave out what can't be read."""
+    raise error
 
 
 def _upwards(folder: Path) -> bool:

@@ -49,6 +49,9 @@ _ATTRIBUTE = re.compile(
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 
+_UNCLOSED = "it starts with --- but no other line of --- ends it"
+
+
 @dataclass(frozen=True)
 class Split:
     """A file's text taken apart. `yaml` is None when there is no front matter."""
@@ -70,7 +73,7 @@ def split(text: str) -> Split:
         if line.rstrip() in ("---", "..."):
             head, body = lines[1:number], lines[number + 1 :]
             return Split("\n".join([*head, ""]), "\n".join(body), min(number + 2, len(lines)))
-    raise Unreadable(1, "it starts with --- but no other line of --- ends it")
+    raise Unreadable(1, _UNCLOSED)
 
 
 def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
@@ -82,9 +85,13 @@ def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
         parts = split(text)
         lined = Lined(None) if parts.yaml is None else read(parts.yaml, first_line=2)
     except Unreadable as error:
+        remedy = (
+            "Add a line --- after the last key."
+            if error.problem == _UNCLOSED
+            else "Check the line for a missing quote, a colon inside words, or a tab."
+        )
         raise CannotRun(
-            f"{path}:{error.line}: the front matter can't be read: {error.problem}. "
-            "Check the line for a missing quote, a colon inside words, or a tab."
+            f"{path}:{error.line}: the front matter can't be read: {error.problem}. {remedy}"
         ) from None
     matter = frontmatter.read(lined, settings, service=service)
     headings, destinations = _scan(parts.body, parts.body_line)

@@ -91,7 +91,9 @@ class _Reader:
                 self.complain(key, f"a waiver needs its “{name}”.")
         until = iso_date(given.get("until"))
         if until is None:
-            self.complain(key, "a waiver needs its last day: until: with year-month-day.")
+            given_day = given.get("until")
+            what = f"“{given_day}” is not a date" if given_day else "it has none"
+            self.complain(key, f"a waiver needs its last day, and {what}. Write until: 2027-05-01.")
         return Waiver(
             check=self.text(given, (*key, "check")),
             path=self.text(given, (*key, "path")),

@@ -45,6 +45,7 @@ def build(chosen: cli.Options, stage: Stages) -> tuple[Report, list[str]]:
                 f"{load.shown(folder, root)}: a file has this name. Move it away; "
                 "a folder must go here."
             )
+    _ours(chosen.site, root)
     with _scratch(root) as scratch:
         warnings = plugin.build(
             root / load.CONFIG, scratch / "site", chosen.today, stage("Building")
@@ -62,6 +63,26 @@ def build(chosen: cli.Options, stage: Stages) -> tuple[Report, list[str]]:
     return report, warnings
 
 
+# Folders of the project that a build must never put a site in the place of.
+_KEPT = ("docs", "theme", "checks", "publish", "handbook", "tests", "benchmarks", REPORTS, ".git")
+
+
+def _ours(site: Path, root: Path) -> None:
+    """Raise CannotRun unless `site` may be replaced: new, empty, or a site built before."""
+    place, home = site.resolve(), root.resolve()
+    name = load.shown(site, root)
+    kept = next((k for k in _KEPT if (home / k) == place or (home / k) in place.parents), "")
+    if kept or place == home or place in home.parents:
+        raise CannotRun(
+            f"--site: {name} holds other files of the project. Name a folder of its own."
+        )
+    if site.is_dir() and any(site.iterdir()) and not (site / "index.html").is_file():
+        raise CannotRun(
+            f"--site: {name} is a folder of other files, and a build would replace them. "
+            "Name a new folder, or an empty one."
+        )
+
+
 def _readable(config: Path) -> None:
     """Raise CannotRun naming the line if mkdocs.yml is not YAML.
 
@@ -69,6 +90,8 @@ def _readable(config: Path) -> None:
     """
     try:
         yaml.compose(config.read_text("utf-8-sig"))
+    except OSError as error:
+        raise CannotRun(f"{config.name}: can't be read ({error.strerror}).") from None
     except UnicodeDecodeError:
         raise CannotRun(f"{config.name}: this file is not UTF-8. Save it as UTF-8.") from None
     except yaml.MarkedYAMLError as error:

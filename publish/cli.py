@@ -26,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return cli.COULD_NOT_RUN
     except BrokenPipeError:
         return cli.FOUND
+    except OSError as error:
+        sys.stderr.write(cli.unreadable(error))
+        return cli.COULD_NOT_RUN
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. The last good site is still there.\n")
         return cli.COULD_NOT_RUN
@@ -56,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_table_options(covers, coverage.FORMATS)
     covers.add_argument("--age", action="append", default=[], choices=pack.AGE_BANDS)
     covers.add_argument("--instrument", action="append", default=[], metavar="PACK")
-    covers.add_argument("--outcome", action="append", default=[], choices=[*Outcome])
+    covers.add_argument("--outcome", action="append", default=[], choices=[str(o) for o in Outcome])
     covers.set_defaults(run=_coverage)
 
     plans = commands.add_parser("plan", help="the work in order, by law, date and page views")
@@ -150,6 +153,11 @@ def _plan(given: argparse.Namespace) -> int:
 def _evidence(given: argparse.Namespace) -> int:
     chosen, site, report = _read(given)
     folder = chosen.root / given.output
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "duties.csv").is_file():
+        raise CannotRun(
+            f"--output: {given.output} is a folder of other files. Name a new folder, or an "
+            "empty one."
+        )
     inspection.write(folder, report, site, inspection.history(chosen.root))
     sys.stdout.write(f"Written: {load.shown(folder, chosen.root)}/index.html and its tables.\n")
     return cli.CLEAN

@@ -77,9 +77,9 @@ def write(folder: Path, report: Report, site: Site, changes: History | None) -> 
         "duties.csv": coverage.as_csv(rows),
         "comments.csv": comments_csv(site.comments),
         "findings.csv": as_csv(
-            ("severity", "check", "path", "line", "message", "fix", "citation"),
+            ("severity", "check", "path", "line", "message", "fix", "citation", "waived"),
             (
-                (f.severity, f.check, f.path, f.line, f.message, f.fix, f.citation)
+                (f.severity, f.check, f.path, f.line, f.message, f.fix, f.citation, f.waived)
                 for f in report.findings
             ),
         ),
@@ -180,7 +180,9 @@ def _open(report: Report) -> Iterator[str]:
         return
     yield "<ul>"
     for finding in found:
-        yield f"<li>{escape(finding.path)}, line {finding.line}: {escape(finding.message)}</li>"
+        waived = f" <em>Waived: {escape(finding.waived)}</em>" if finding.waived else ""
+        where = f"{escape(finding.path)}, line {finding.line}"
+        yield f"<li>{where}: {escape(finding.message)}{waived}</li>"
     yield "</ul>"
 
 

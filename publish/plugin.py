@@ -150,11 +150,13 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             chosen = compliance.Chosen(CHECKS, self.today)
             report = compliance.checked(root, Path(config.site_dir), chosen, None)
         for finding in report.findings:
+            # What is set aside for a reason must not fail a strict build.
             log.log(
-                _LEVELS[finding.severity],
-                "%s:%s: %s: %s To do: %s",
+                logging.INFO if finding.waived else _LEVELS[finding.severity],
+                "%s:%s: %s%s: %s To do: %s",
                 finding.path,
                 finding.line,
+                "waived, " if finding.waived else "",
                 finding.check,
                 finding.message,
                 finding.fix,
@@ -235,9 +237,10 @@ def serve(config_file: Path, address: str) -> None:
         mkdocs_serve.serve(str(config_file), dev_addr=address)
     except (Abort, MkDocsException) as error:
         raise CannotRun(str(error)) from None
-    except OSError as error:
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise CannotRun(
-            f"{address}: can't preview here ({error.strerror}). Try --address 127.0.0.1:8001."
+            f"{address}: can't preview here ({reason}). Try --address 127.0.0.1:8001."
         ) from None
 
 

@@ -395,6 +395,22 @@ def test_folder_that_stands_somewhere(tmp_path, base_url, faults, hosts):
     assert site.settings.hosts == hosts
 
 
+def test_reread(tmp_path):
+    """What was built anew is read anew, with its Markdown's lines; the rest is left as it was."""
+    site = loaded(tmp_path, {"docs/a.md": PAGE, "site/a.html": HTML})
+    assert "New words" not in HTML
+    for name in ("index.html", "a.html"):
+        (tmp_path / "site" / name).write_text(HTML.replace("Words", "New words"))
+    again = load.reread(site, tmp_path / "site", ["a.html", "no-page.txt"])
+    texts = [page.built.text if page.built else "" for page in again.pages]
+    assert ["New words" in text for text in texts] == [True, False]
+    assert pairs(again) == pairs(site) == [("docs/a.md", "a.html"), ("docs/index.md", "index.html")]
+    (new, old) = (
+        page.built.headings if page.built else () for page in (again.pages[0], site.pages[0])
+    )
+    assert [heading.line for heading in new] == [heading.line for heading in old] == [7, 7]
+
+
 @pytest.mark.parametrize(
     "base_url",
     ["x.org/offer", "http://[x", "https://", "https:///x", "ftp://x.org", "/offer/", "a b"],

@@ -30,7 +30,7 @@ Bad:
 
 from collections.abc import Iterator
 
-from checks.model import Context, Period, Problem, Severity, in_words
+from checks.model import Context, Period, Place, Problem, Severity, in_words
 
 SEVERITY = Severity.ERROR
 
@@ -39,6 +39,12 @@ _YEAR = Period(12, "month")
 
 def check(context: Context) -> Iterator[Problem]:
     if not context.site.comments:
+        yield Problem(
+            Place("docs/index.md", 1),
+            "No comment is published. The law asks for a summary of comments and answers at "
+            "least once a year.",
+            "Write what people have said, and the answers, in docs/about/comments.yml.",
+        )
         return
     newest = max(context.site.comments, key=lambda comment: comment.published)
     if _YEAR.after(newest.published) < context.today:
