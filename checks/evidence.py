@@ -110,14 +110,12 @@ class Reader:
 
     def touches(self, requirement: Requirement, passage: Passage) -> bool:
         """Whether a passage is about a duty's subject: the first thing its rule looks for."""
-        rules = (requirement.evidence, *(part.evidence for part in requirement.parts))
-        return any(self.holds(passage, rule[0]) for rule in rules if rule)
+        return any(self.holds(passage, subject) for subject in _subjects(requirement))
 
     def bearing(self, requirement: Requirement, passage: Passage) -> float:
         """How much a passage is about a duty: its subject's share of the words, and more
         when the heading names it."""
-        rules = (requirement.evidence, *(part.evidence for part in requirement.parts))
-        terms = [group for rule in rules if rule for group in _terms(rule[0])]
+        terms = [group for subject in _subjects(requirement) for group in _terms(subject)]
         words = self.words(passage)
         share = max((words.count(group) for group in terms), default=0) / (passage.words + 20)
         named = any(Words(passage.title).has(group) for group in terms)
@@ -151,6 +149,13 @@ def _is_contents(passage: Passage) -> bool:
     """Whether it has no whole sentence, and nobody to turn to either."""
     whole = sum(len(s.split()) for s in sentences(passage.text) if s[-1] in ".!")
     return whole < _SENTENCE and not any(reach(passage) for reach in _CONTACTS.values())
+
+
+def _subjects(requirement: Requirement) -> list[Evidence]:
+    """What a duty is about: the first thing that each of its rules looks for."""
+    rules = (requirement.evidence, *(part.evidence for part in requirement.parts))
+    wanted = ([item for item in rule if not item.kind.startswith("not_")] for rule in rules)
+    return [rule[0] for rule in wanted if rule]
 
 
 def _terms(evidence: Evidence) -> tuple[tuple[str, ...], ...]:

@@ -95,10 +95,12 @@ class Words:
 
     def count(self, terms: tuple[str, ...]) -> int:
         """How often any of the terms is said."""
-        return sum(1 for _ in pattern(terms).finditer(self.text))
+        return sum(1 for _ in pattern(terms).finditer(self.text)) if self.has(terms) else 0
 
     def near(self, groups: Sequence[tuple[str, ...]], within: int) -> bool:
         """Whether a term of every group stands within so many words of the others."""
+        if not all(self.has(terms) for terms in groups):
+            return False
         spots = sorted(
             (bisect_right(self._starts, match.start()), number)
             for number, terms in enumerate(groups)
