@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,6 +20,9 @@ from publish import build, inspection, plugin
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit code; prints, but never raises for bad input."""
     cli.speak_utf8()
+    # A cancelled CI job is stopped with SIGTERM; leave as tidily as on Ctrl+C.
+    with contextlib.suppress(ValueError):  # not the main thread
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         given = _parser().parse_args(arguments)
         return int(given.run(given))

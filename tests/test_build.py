@@ -119,7 +119,8 @@ def test_a_build_that_fails_leaves_the_last_site(small, file, text):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for another process")
-def test_a_build_that_is_stopped_leaves_the_last_site(small):
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_stopped_leaves_the_last_site(small, stop):
     assert local_offer(small, "build", "--fail-on", "never").returncode == 0
     before = snapshot(small / "site")
     # The theme says when the build has begun, and then waits to be stopped.
@@ -144,13 +145,43 @@ def test_a_build_that_is_stopped_leaves_the_last_site(small):
     while not marker.exists() and time.monotonic() < patience and running.poll() is None:
         time.sleep(0.05)
     assert marker.exists()
-    running.send_signal(signal.SIGINT)
+    running.send_signal(stop)
     _, errors = running.communicate(timeout=30)
     assert running.returncode == 2
     assert errors.endswith("Stopped. The last good site is still there.\n")
     assert "Traceback" not in errors
     assert snapshot(small / "site") == before
     assert not (small / ".local-offer").exists()
+
+
+@pytest.mark.parametrize("place", ["docs", "docs/new", "theme", "reports", ".", "..", "other"])
+def test_a_build_never_replaces_other_files(small, place):
+    (small / "other").mkdir()
+    (small / "other/thesis.doc").write_text("mine", "utf-8")
+    before = snapshot(small)
+    done = local_offer(small, "build", "--site", place)
+    assert done.returncode == 2
+    assert done.stderr.startswith("--site: ")
+    assert done.stderr.count("\n") == 1
+    assert snapshot(small) == before
+
+
+def test_a_site_may_go_into_an_empty_folder_and_be_built_again(small):
+    (small / "public").mkdir()
+    for _ in range(2):
+        assert local_offer(small, "build", "--site", "public", "--fail-on", "never").returncode == 0
+    assert (small / "public/page/index.html").is_file()
+
+
+def test_check_says_when_the_site_is_older_than_its_pages(small):
+    assert local_offer(small, "build", "--fail-on", "never").returncode == 0
+    assert local_offer(small, "check", "--fail-on", "never").stderr == ""
+    (small / "docs/new.md").write_text(tiny.page("New."), "utf-8")
+    done = local_offer(small, "check", "--fail-on", "never")
+    assert done.stderr == (
+        "site: older than docs/ (1 page not built yet, first: docs/new.md). "
+        "Run “local-offer build” to check what is there now.\n"
+    )
 
 
 def test_a_file_where_the_site_should_go(small):
@@ -199,6 +230,12 @@ def test_mkdocs_itself_builds_and_strict_fails_on_our_errors(small):
             check=False,
         )
 
+    waived = "waivers:\n" + "".join(
+        f"  - {{check: {check}, path: '*', reason: Not yet., until: 9999-01-01}}\n"
+        for check in ("unmet-requirement", "no-recent-comments", "stale-review")
+    )
+    (small / "local-offer.yml").write_text(tiny.SETTINGS + waived, "utf-8")
+    assert mkdocs("--strict").returncode == 0  # what is waived does not fail it
     (small / "docs/page.md").write_text(tiny.page("[Gone](gone.md)"), "utf-8")
     plain = mkdocs()
     assert plain.returncode == 0

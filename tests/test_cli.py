@@ -46,6 +46,14 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
         (["check", "--fail-on", "panic"], "--fail-on: “panic” is not known. Use one of: error, n"),
         (["check", "--site", "nowhere"], "nowhere: there is no built site here. Run “local-offer"),
         (["check", "--output", "no/such/folder.txt"], "folder.txt: can't be written (No such fil"),
+        (
+            ["check", "--output", "docs/index.md"],
+            "docs/index.md: reports don't go into docs/, wher",
+        ),
+        (
+            ["check", "--only", "broken-link", "--skip", "broken-link"],
+            "--skip: no check is left to run.",
+        ),
         (["check", "--oops"], "local-offer: unrecognized arguments: --oops. See"),
         (["chek"], "local-offer: argument COMMAND: invalid choice: 'chek'"),
         ([], "local-offer: the following arguments are required: COMMAND. See “local-offer --he"),

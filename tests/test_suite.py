@@ -70,6 +70,12 @@ def test_manual(name, tmp_path, today, law):
         assert bool(found) is (folder == "bad"), found
 
 
+def test_no_comment_at_all_is_told_too(tmp_path, today):
+    site = tiny.built(tmp_path, {}, today)
+    (found,) = tiny.findings(site, "no-recent-comments", today)
+    assert found.message.startswith("No comment is published.")
+
+
 def files_with(example: str) -> dict[str, str]:
     """The files of a manual's example: a page, a law pack, comments or settings."""
     if example.startswith("pack:"):
