@@ -31,11 +31,11 @@
   /* Material lets wide tables scroll inside a box; the box must take the keyboard's focus. */
   function reachTables() {
     setTimeout(function () { /* once Material has made the boxes */
-      document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) {
+      document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box, number) {
         if (box.scrollWidth <= box.clientWidth) return;
         box.tabIndex = 0;
         box.setAttribute("role", "region");
-        box.setAttribute("aria-label", "Table");
+        box.setAttribute("aria-label", "Table " + (number + 1));
       });
     });
   }
