@@ -183,12 +183,11 @@ def check(chosen: Options, progress: load.Progress | None = None) -> Report:
     law = pack.load()
     site = load.load(chosen.root, chosen.site, progress)
     unbuilt = [page.path for page in site.pages if page.built is None]
-    if unbuilt or load.newer(chosen.root, chosen.site):
+    if behind := unbuilt or load.newer(chosen.root, chosen.site):
         what = f"{count_of(len(unbuilt), 'page')} not built yet, " if unbuilt else ""
         sys.stderr.write(
             f"{load.shown(chosen.site, chosen.root)}: older than docs/ ({what}first: "
-            f"{(unbuilt or load.newer(chosen.root, chosen.site))[0]}). "
-            "Run “local-offer build” to check what is there now.\n"
+            f"{behind[0]}). Run “local-offer build” to check what is there now.\n"
         )
     return run.run(site, law.requirements, chosen.checks, chosen.today, chosen.law_as_at)
 

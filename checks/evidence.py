@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 from urllib.parse import urlsplit
@@ -54,13 +55,30 @@ _UNFINISHED = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Read:
+    """The words of a passage: all, without filler, of its heading, and the first few."""
+
+    words: Words
+    substance: Words
+    dropped: int  # words of filler
+    title: Words
+    first: Words
+
+    @classmethod
+    def of(cls, passage: Passage) -> _Read:
+        kept, dropped = substance(passage.text)
+        first = " ".join(passage.text.split(maxsplit=_FIRST)[:_FIRST])
+        return cls(Words(passage.text), Words(kept), dropped, Words(passage.title), Words(first))
+
+
 class Reader:
     """Looks for evidence in passages of one site, on one day."""
 
     def __init__(self, site: Site, today: date) -> None:
         self.site = site
         self.today = today
-        self._words: dict[str, tuple[Words, Words, int]] = {}
+        self._read: dict[tuple[str, str], _Read] = {}
         self._passages: dict[tuple[int, str], Passage | None] = {}
 
     def passage(self, page: Page, anchor: str) -> Passage | None:
@@ -71,17 +89,18 @@ class Reader:
 
     def words(self, passage: Passage) -> Words:
         """All its words."""
-        return self._read(passage)[0]
+        return self.read(passage).words
 
     def substance(self, passage: Passage) -> Words:
         """Its words without its filler: good wishes, law said again, where to look instead."""
-        return self._read(passage)[1]
+        return self.read(passage).substance
 
-    def _read(self, passage: Passage) -> tuple[Words, Words, int]:
-        if passage.text not in self._words:
-            kept, dropped = substance(passage.text)
-            self._words[passage.text] = (Words(passage.text), Words(kept), dropped)
-        return self._words[passage.text]
+    def read(self, passage: Passage) -> _Read:
+        """A passage's words, made ready once however many duties ask."""
+        key = (passage.title, passage.text)
+        if key not in self._read:
+            self._read[key] = _Read.of(passage)
+        return self._read[key]
 
     def lacking(self, passage: Passage, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         """What is not there, each completing "This section …"; empty when all is."""
@@ -98,7 +117,7 @@ class Reader:
         return tuple(dict.fromkeys(lacking))
 
     def _is_filler(self, passage: Passage, *, short: bool) -> bool:
-        _, kept, dropped = self._read(passage)
+        kept, dropped = self.substance(passage), self.read(passage).dropped
         if short:
             return dropped * 2 > passage.words and _is_vague(passage, kept)
         if passage.words - dropped < MIN_WORDS and dropped * 3 > passage.words:
@@ -118,7 +137,7 @@ class Reader:
         terms = [group for subject in _subjects(requirement) for group in _terms(subject)]
         words = self.words(passage)
         share = max((words.count(group) for group in terms), default=0) / (passage.words + 20)
-        named = any(Words(passage.title).has(group) for group in terms)
+        named = any(self.read(passage).title.has(group) for group in terms)
         return share + named
 
     def judge(
@@ -277,15 +296,14 @@ def _not_says(reader: Reader, passage: Passage, value: object) -> bool:
 def _times(reader: Reader, passage: Passage, value: object) -> tuple[bool, int]:
     """Whether a heading has one of the terms, and how often the section says any."""
     terms = cast("tuple[str, ...]", value)
-    return Words(passage.title).has(terms), reader.words(passage).count(terms)
+    return reader.read(passage).title.has(terms), reader.words(passage).count(terms)
 
 
 def _about(reader: Reader, passage: Passage, value: object) -> bool:
     headed, times = _times(reader, passage, value)
     if headed or times >= _OFTEN:
         return True
-    first = " ".join(passage.text.split(maxsplit=_FIRST)[:_FIRST])
-    return Words(first).has(cast("tuple[str, ...]", value))
+    return reader.read(passage).first.has(cast("tuple[str, ...]", value))
 
 
 def _not_about(reader: Reader, passage: Passage, value: object) -> bool:
