@@ -21,7 +21,9 @@ import markdown
 import yaml
 
 from checks import evidence, html, pack
+from checks.filler import Filler
 from checks.model import FrontMatter, Listing, Page, Requirement, Settings, Site, Source
+from checks.pack import Law
 
 ROOT = Path(__file__).parent.parent
 SETS = ("development", "held-out")
@@ -63,16 +65,17 @@ def read(paths: Iterable[Path]) -> list[Labelled]:
     return found
 
 
-def judge(passages: Sequence[Labelled], law: Mapping[str, Requirement]) -> list[Judged]:
+def judge(passages: Sequence[Labelled], law: Law) -> list[Judged]:
     """What the rules say of each passage whose duty has rules of its own."""
+    ruled = {duty.id: duty for duty in law.requirements if duty.evidence or duty.parts}
     return [
-        _judge(passage, law[passage.duty])
+        _judge(passage, ruled[passage.duty], law.filler)
         for passage in passages
-        if passage.duty in law and (law[passage.duty].evidence or law[passage.duty].parts)
+        if passage.duty in ruled
     ]
 
 
-def _judge(labelled: Labelled, duty: Requirement) -> Judged:
+def _judge(labelled: Labelled, duty: Requirement, filler: Filler) -> Judged:
     rendered = markdown.markdown(labelled.text, extensions=EXTENSIONS)
     built = html.read("p/index.html", f"<article>{rendered}</article>")
     # A passage is a section: its first heading, if it has one, is the section's own.
@@ -83,7 +86,7 @@ def _judge(labelled: Labelled, duty: Requirement) -> Judged:
     # Old pages are judged as on the day they were new.
     days = [last for _, last in evidence.dates(passage.text)]
     today = min(TODAY, max(days, default=TODAY) + timedelta(1))
-    lacking, _ = evidence.Reader(_SITE, today).judge(duty, passage)
+    lacking, _ = evidence.Reader(_SITE, today, filler).judge(duty, passage)
     return Judged(labelled, not lacking, lacking)
 
 
@@ -179,7 +182,7 @@ def _cells(some: Sequence[Judged]) -> list[str]:
 
 def sets() -> dict[str, list[Judged]]:
     """The shipped sets, judged by the shipped law."""
-    law = {duty.id: duty for duty in pack.load().requirements}
+    law = pack.load()
     return {name: judge(read([ROOT / "tests/passages" / name]), law) for name in SETS}
 
 
@@ -202,7 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.handbook:
         (ROOT / "handbook/evidence.md").write_text(handbook(sets()), "utf-8", newline="\n")
         return 0
-    law = {duty.id: duty for duty in pack.load().requirements}
+    law = pack.load()
     groups = (
         {"given": given.paths}
         if given.paths

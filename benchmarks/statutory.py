@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=2000)
     wanted = parser.parse_args(arguments).pages
-    law = pack.load().requirements
+    law = pack.load()
     with tempfile.TemporaryDirectory() as folder:
         site_dir = Path(folder) / "site"
         plugin.build(ROOT / "mkdocs.yml", site_dir, TODAY, None)
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("statutory check, all claimed", timed(lambda: evidence.assess(site, law, TODAY))[0]),
         ("statutory check, none claimed", timed(lambda: evidence.assess(bare, law, TODAY))[0]),
     ]
-    sys.stdout.write(f"{len(site.pages)} pages, {len(law)} duties\n\n")
+    sys.stdout.write(f"{len(site.pages)} pages, {len(law.requirements)} duties\n\n")
     for name, seconds in rows:
         sys.stdout.write(f"{name:32} {seconds:7.2f} s   {seconds / reading:5.2f} × reading\n")
     return 0

@@ -17,6 +17,7 @@ from typing import NoReturn, TextIO
 from checks import __version__, evidence, load, pack, run, survey
 from checks.lined import iso_date
 from checks.model import CannotRun, Check, Report, Severity, count_of, nearest
+from checks.pack import NO_LAW
 from checks.reporters import REPORTERS, text
 from checks.suite import CHECKS
 
@@ -39,9 +40,9 @@ class Options:
     output: Path | None
 
     @property
-    def law(self) -> date:
-        """The day whose law counts."""
-        return self.law_as_at or self.today
+    def choice(self) -> run.Chosen:
+        """What a run has to know of it."""
+        return run.Chosen(self.checks, self.today, self.law_as_at)
 
 
 class Parser(argparse.ArgumentParser):
@@ -105,9 +106,9 @@ def check_folder(given: argparse.Namespace) -> int:
     )
     site = load.load_folder(Path(given.folder), given.base_url, Counter("Reading", sys.stderr))
     if not given.duties:
-        report = run.run(site, (), chosen.checks, chosen.today)
+        report = run.run(site, NO_LAW, run.Chosen(chosen.checks, chosen.today))
         return deliver(report, chosen, sys.stdout)
-    law = [duty for duty in pack.load().requirements if duty.in_force(chosen.law)]
+    law = pack.load().in_force(chosen.choice.as_at)
     seen = survey.survey(evidence.assess(site, law, chosen.today))
     rendered = survey.FORMATS[chosen.format](seen)
     if chosen.output:
@@ -189,7 +190,7 @@ def check(chosen: Options, progress: load.Progress | None = None) -> Report:
             f"{load.shown(chosen.site, chosen.root)}: older than docs/ ({what}first: "
             f"{behind[0]}). Run “local-offer build” to check what is there now.\n"
         )
-    return run.run(site, law.requirements, chosen.checks, chosen.today, chosen.law_as_at)
+    return run.run(site, law, chosen.choice)
 
 
 def deliver(report: Report, chosen: Options, out: TextIO) -> int:

@@ -8,17 +8,19 @@ claims it, the section claimed holds the evidence, and the page is in date.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import cast
 from urllib.parse import urlsplit
 
-from checks.filler import sentences, specific, steps, substance
+from checks.filler import Filler, sentences
 from checks.model import (
     Candidate,
     Claim,
     Evidence,
+    Heading,
     Outcome,
     Page,
     Passage,
@@ -31,7 +33,7 @@ from checks.model import (
     in_words,
     nearest,
 )
-from checks.pack import Entries, Near
+from checks.pack import Entries, Law, Near
 from checks.terms import Words
 
 # A section with fewer words of substance than this says nothing yet, unless its rule asks
@@ -48,12 +50,6 @@ _STEPS = 4  # so many words for what to do, who does it or when are particular
 _LIST = 3  # and so is a list of so many items
 _SENTENCE = 10  # words: a section with fewer than this in whole sentences is a bare list
 
-_UNFINISHED = (
-    "coming soon", "under construction", "to be confirmed", "to be added", "watch this space",
-    "page is being updated", "page is being developed", "information will be added",
-    "content to follow", "lorem ipsum",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class _Read:
@@ -66,8 +62,8 @@ class _Read:
     first: Words
 
     @classmethod
-    def of(cls, passage: Passage) -> _Read:
-        kept, dropped = substance(passage.text)
+    def of(cls, passage: Passage, filler: Filler) -> _Read:
+        kept, dropped = filler.substance(passage.text)
         first = " ".join(passage.text.split(maxsplit=_FIRST)[:_FIRST])
         return cls(Words(passage.text), Words(kept), dropped, Words(passage.title), Words(first))
 
@@ -75,9 +71,10 @@ class _Read:
 class Reader:
     """Looks for evidence in passages of one site, on one day."""
 
-    def __init__(self, site: Site, today: date) -> None:
+    def __init__(self, site: Site, today: date, filler: Filler) -> None:
         self.site = site
         self.today = today
+        self.filler = filler
         self._read: dict[tuple[str, str], _Read] = {}
         self._passages: dict[tuple[int, str], Passage | None] = {}
 
@@ -99,7 +96,7 @@ class Reader:
         """A passage's words, made ready once however many duties ask."""
         key = (passage.title, passage.text)
         if key not in self._read:
-            self._read[key] = _Read.of(passage)
+            self._read[key] = _Read.of(passage, self.filler)
         return self._read[key]
 
     def lacking(self, passage: Passage, evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -112,29 +109,43 @@ class Reader:
             lacking.insert(0, "says little but good wishes, what the law asks or where to look")
         elif not short and _is_contents(passage):
             lacking.insert(0, "is only a list of headings, with nothing that a family can act on")
-        elif passage.words < MIN_WORDS * 2 and self.words(passage).has(_UNFINISHED):
+        elif passage.words < MIN_WORDS * 2 and self.words(passage).has(self.filler.unfinished):
             lacking.insert(0, "says that it is not finished")
         return tuple(dict.fromkeys(lacking))
 
     def _is_filler(self, passage: Passage, *, short: bool) -> bool:
         kept, dropped = self.substance(passage), self.read(passage).dropped
         if short:
-            return dropped * 2 > passage.words and _is_vague(passage, kept)
+            return dropped * 2 > passage.words and self._is_vague(passage, kept)
         if passage.words - dropped < MIN_WORDS and dropped * 3 > passage.words:
             return True
-        return dropped * _SOME > passage.words and _is_vague(passage, kept)
+        return dropped * _SOME > passage.words and self._is_vague(passage, kept)
+
+    def _is_vague(self, passage: Passage, kept: Words) -> bool:
+        """Whether nothing in it is particular: no number, name, list or way to reach anybody."""
+        if passage.items >= _LIST or self.filler.specific(passage.text):
+            return False
+        return self.filler.steps(kept) < _STEPS and not _reachable(passage)
 
     def holds(self, passage: Passage, evidence: Evidence) -> bool:
         return _TESTS[evidence.kind](self, passage, evidence.value)
 
-    def touches(self, requirement: Requirement, passage: Passage) -> bool:
-        """Whether a passage is about a duty's subject: the first thing its rule looks for."""
-        return any(self.holds(passage, subject) for subject in _subjects(requirement))
+    @cached_property
+    def sections(self) -> tuple[tuple[Page, Heading, Passage], ...]:
+        """Every section that may be the council's word on a duty."""
+        return tuple(
+            (page, heading, passage)
+            for page in self.site.pages
+            # A directory entry is one service; what we made ourselves is nobody's evidence.
+            if page.built and not page.front_matter.listing and not page.built.generator
+            for heading in page.built.headings
+            if heading.anchor and (passage := self.passage(page, heading.anchor))
+        )
 
-    def bearing(self, requirement: Requirement, passage: Passage) -> float:
+    def bearing(self, subjects: Sequence[Evidence], passage: Passage) -> float:
         """How much a passage is about a duty: its subject's share of the words, and more
         when the heading names it."""
-        terms = [group for subject in _subjects(requirement) for group in _terms(subject)]
+        terms = [group for subject in subjects for group in _terms(subject)]
         words = self.words(passage)
         share = max((words.count(group) for group in terms), default=0) / (passage.words + 20)
         named = any(self.read(passage).title.has(group) for group in terms)
@@ -157,17 +168,14 @@ class Reader:
         return () if covered else min(by_part.values(), key=len), covered
 
 
-def _is_vague(passage: Passage, kept: Words) -> bool:
-    """Whether nothing in it is particular: no number, name, list or way to reach anybody."""
-    if passage.items >= _LIST or specific(passage.text):
-        return False
-    return steps(kept.text) < _STEPS and not any(reach(passage) for reach in _CONTACTS.values())
-
-
 def _is_contents(passage: Passage) -> bool:
     """Whether it has no whole sentence, and nobody to turn to either."""
     whole = sum(len(s.split()) for s in sentences(passage.text) if s[-1] in ".!")
-    return whole < _SENTENCE and not any(reach(passage) for reach in _CONTACTS.values())
+    return whole < _SENTENCE and not _reachable(passage)
+
+
+def _reachable(passage: Passage) -> bool:
+    return any(reach(passage) for reach in _CONTACTS.values())
 
 
 def _subjects(requirement: Requirement) -> list[Evidence]:
@@ -188,14 +196,14 @@ def _terms(evidence: Evidence) -> tuple[tuple[str, ...], ...]:
             return ()
 
 
-def assess(site: Site, requirements: Iterable[Requirement], today: date) -> tuple[Standing, ...]:
-    """How every duty stands on this site."""
-    reader = Reader(site, today)
+def assess(site: Site, law: Law, today: date) -> tuple[Standing, ...]:
+    """How every duty of this law stands on this site."""
+    reader = Reader(site, today, law.filler)
     claims: dict[str, list[tuple[Page, Claim]]] = {}
     for page in site.pages:
         for claim in page.front_matter.claims:
             claims.setdefault(claim.duty, []).append((page, claim))
-    duties = tuple(requirements)
+    duties = law.requirements
     standings = {
         duty.id: _standing(reader, duty, claims.get(duty.id, []))
         for duty in duties
@@ -261,16 +269,11 @@ def _candidate(reader: Reader, requirement: Requirement) -> Candidate | None:
     A section that does not touch the duty's subject is none, however much else it holds.
     """
     best: tuple[tuple[int, float], Candidate] | None = None
-    for page in reader.site.pages:
-        # A directory entry is one service, not the council's word on a duty.
-        if page.built is None or page.front_matter.listing or page.built.generator:
-            continue
-        for heading in page.built.headings:
-            passage = reader.passage(page, heading.anchor) if heading.anchor else None
-            if passage is None or not reader.touches(requirement, passage):
-                continue
+    subjects = _subjects(requirement)
+    for page, heading, passage in reader.sections:
+        if any(reader.holds(passage, subject) for subject in subjects):
             lacking, _ = reader.judge(requirement, passage)
-            rank = (len(lacking), -reader.bearing(requirement, passage))
+            rank = (len(lacking), -reader.bearing(subjects, passage))
             if best is None or rank < best[0]:
                 best = rank, Candidate(page, heading, lacking)
     return best[1] if best else None

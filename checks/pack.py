@@ -7,17 +7,19 @@ complaint about a pack names file and line, and all come at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
+from checks.filler import NO_FILLER, Filler
 from checks.lined import Lined, Unreadable, iso_date, period, read, read_text, shown
 from checks.model import CannotRun, Evidence, Part, Period, Place, Requirement, nearest
-from checks.terms import Groups, UnknownGroup, expand
+from checks.terms import Groups, Terms, UnknownGroup, expand
 
 FOLDER = Path(__file__).parent / "packs"
 WORDS = "words.yml"
+FILLER = "filler.yml"
 
 _PACK = ("pack", "title", "version", "as_at", "source_url", "evidence", "requirements")
 _REQUIREMENT = (
@@ -64,19 +66,35 @@ class Law:
     """All packs together."""
 
     requirements: tuple[Requirement, ...]
-    packs: Mapping[str, About]  # by the pack's id
+    packs: Mapping[str, About] = field(default_factory=dict)  # by the pack's id
+    filler: Filler = NO_FILLER
+
+    def only(self, ids: Collection[str]) -> Law:
+        """The same law with only these duties."""
+        kept = tuple(duty for duty in self.requirements if duty.id in ids)
+        return replace(self, requirements=kept)
+
+    def in_force(self, day: date) -> Law:
+        """The same law with only the duties in force on a day."""
+        kept = tuple(duty for duty in self.requirements if duty.in_force(day))
+        return replace(self, requirements=kept)
+
+
+NO_LAW = Law(())
 
 
 def load(folder: Path = FOLDER) -> Law:
     """Every pack of a folder. Raises CannotRun naming every wrong line of every pack."""
     words = _Reader(WORDS, None)
     groups = words.words(folder / WORDS)
-    readers = [words]
+    sentences = _Reader(FILLER, groups)
+    filler = sentences.filler(folder / FILLER)
+    readers = [words, sentences]
     requirements: list[Requirement] = []
     packs: dict[str, About] = {}
     first: dict[str, Place] = {}
     for file in sorted(folder.glob("*.yml")):
-        if file.name == WORDS:
+        if file.name in (WORDS, FILLER):
             continue
         reader = _Reader(file.name, groups)
         readers.append(reader)
@@ -95,7 +113,7 @@ def load(folder: Path = FOLDER) -> Law:
     wrong.extend(_through(requirements))
     if wrong:
         raise CannotRun("\n".join(wrong))
-    return Law(tuple(sorted(requirements, key=lambda r: (r.pack, r.place.line))), packs)
+    return Law(tuple(sorted(requirements, key=lambda r: (r.pack, r.place.line))), packs, filler)
 
 
 def _through(requirements: list[Requirement]) -> Iterator[str]:
@@ -185,6 +203,22 @@ class _Reader:
                 self.complain(self.at("groups", name), f"{error}.")
                 groups[name] = ()
         return groups
+
+    def filler(self, file: Path) -> Filler:
+        """The lists of filler.yml; none when there is no such file."""
+        data = self.open(file) if file.is_file() else None
+        if data is None:
+            return NO_FILLER
+        names = tuple(each.name for each in fields(Filler))
+        self.known(data, (), names)
+        lists: dict[str, object] = {}
+        for name in names:
+            read_list = _FILLER.get(name, _Reader.terms)
+            try:
+                lists[name] = read_list(self, data.get(name))
+            except (ValueError, UnknownGroup) as error:
+                self.complain(self.at(name), f"“{name}”: {error}.")
+        return replace(NO_FILLER, **lists)  # type: ignore[arg-type]
 
     def pack(self, file: Path) -> list[Requirement]:
         data = self.open(file)
@@ -363,10 +397,10 @@ class _Reader:
             self.complain(self.at(*key, name), f"“{name}” must be a date such as 2014-09-01.")
         return day
 
-    def terms(self, value: object) -> tuple[str, ...]:
+    def terms(self, value: object) -> Terms:
         if not isinstance(value, list) or not value or not all(isinstance(t, str) for t in value):
             raise ValueError("it must be a list of words; put numbers in quotes")
-        terms = expand(value, self.groups) if self.groups is not None else ()
+        terms = expand(value, self.groups) if self.groups is not None else Terms()
         for term in (*value, *terms):
             if not _is_term(term):
                 raise ValueError(f"“{shown(term)}” has no letters to look for")
@@ -440,6 +474,19 @@ def _length(_: _Reader, value: object) -> Period:
         raise ValueError("it must be a length of time, such as “12 months”")
     return length
 
+
+def _lists(reader: _Reader, value: object) -> tuple[Terms, ...]:
+    if isinstance(value, list) and value:
+        return tuple(map(reader.terms, value))
+    raise ValueError("it must be a list of lists of words")
+
+
+# The lists of filler.yml that are not plain terms.
+_FILLER: Mapping[str, Callable[[_Reader, object], object]] = {
+    "law": _lists,
+    "statute": _lists,
+    "no_names": lambda reader, value: frozenset(reader.terms(value)),
+}
 
 # Every kind of evidence, and how its value is read. `evidence.py` says what each means.
 _KINDS: Mapping[str, Callable[[_Reader, object], object]] = {

@@ -5,12 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checks import __version__, evidence
 from checks.links import Follower
-from checks.model import Check, Context, Finding, Problem, Report, Requirement, Site, in_words
+from checks.model import (
+    Check,
+    Context,
+    Finding,
+    Problem,
+    Report,
+    Requirement,
+    Site,
+    Standing,
+    in_words,
+)
+from checks.pack import Law
 from checks.suite import CHECKS
 
 
@@ -19,35 +30,48 @@ def name_of(check: Check) -> str:
     return check.__name__.rpartition(".")[2].replace("_", "-")
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Which checks, on which day, against the law of which day (None: the same)."""
+
+    checks: Sequence[Check]
+    today: date
+    law_as_at: date | None = None
+
+    @property
+    def as_at(self) -> date:
+        return self.law_as_at or self.today
+
+
 def run(
-    site: Site,
-    law: Sequence[Requirement],
-    checks: Sequence[Check],
-    today: date,
-    law_as_at: date | None = None,
+    site: Site, law: Law, chosen: Chosen, standings: tuple[Standing, ...] | None = None
 ) -> Report:
-    """Hold a site against the law in force on `law_as_at` (default: today) and the checks."""
-    as_at = law_as_at or today
-    in_force = tuple(r for r in law if r.in_force(as_at))
+    """Hold a site against the checks and the law in force.
+
+    `standings` are how the duties in force stand, where they have been assessed already.
+    """
+    in_force = law.in_force(chosen.as_at)
+    if standings is None:
+        standings = evidence.assess(site, in_force, chosen.today)
     follower = Follower(site)
     context = Context(
         site=site,
-        requirements=in_force,
-        standings=evidence.assess(site, in_force, today),
-        law=tuple(law),
-        law_as_at=as_at,
+        requirements=in_force.requirements,
+        standings=standings,
+        law=law.requirements,
+        law_as_at=chosen.as_at,
         link_faults=follower.faults(),
-        today=today,
+        today=chosen.today,
     )
-    names = {name_of(check): check for check in checks}
+    names = {name_of(check): check for check in chosen.checks}
     found = _findings(context, {n: c for n, c in names.items() if not _looks_back(c)})
     every = frozenset(name_of(check) for check in CHECKS) | names.keys()
     back = replace(context, checks=frozenset(names), every_check=every, findings=found)
     found += _findings(back, {n: c for n, c in names.items() if _looks_back(c)})
     return Report(
         version=__version__,
-        today=today,
-        law_as_at=as_at,
+        today=chosen.today,
+        law_as_at=chosen.as_at,
         findings=tuple(sorted(found, key=lambda f: (f.path, f.line, f.check, f.message))),
         standings=context.standings,
         pages=len(site.pages),

@@ -50,12 +50,8 @@ def build(chosen: cli.Options, stage: Stages) -> tuple[Report, list[str]]:
         warnings = plugin.build(
             root / load.CONFIG, scratch / "site", chosen.today, stage("Building")
         )
-        report = compliance.checked(
-            root,
-            scratch / "site",
-            compliance.Chosen(chosen.checks, chosen.today, chosen.law_as_at),
-            stage("Checking"),
-        )
+        site = scratch / "site"
+        report = compliance.checked(root, site, chosen.choice, stage("Checking"))
         (scratch / REPORTS).mkdir()
         for name, kind in _FILES.items():
             cli.write(scratch / REPORTS / name, REPORTERS[kind](report))

@@ -121,8 +121,7 @@ def _add_table_options(parser: argparse.ArgumentParser, formats: Iterable[str]) 
 def _read(given: argparse.Namespace) -> tuple[cli.Options, Site, Report]:
     chosen = cli.days(given)
     site = load.load(chosen.root, chosen.site, cli.Counter("Reading", sys.stderr))
-    law = pack.load().requirements
-    return chosen, site, run.run(site, law, chosen.checks, chosen.today, chosen.law_as_at)
+    return chosen, site, run.run(site, pack.load(), chosen.choice)
 
 
 def _deliver(text: str, given: argparse.Namespace) -> int:

@@ -8,24 +8,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from html import escape
 from pathlib import Path
 
 from checks import coverage, evidence, load, pack, run
 from checks.coverage import Row
-from checks.model import DISCLAIMER, Check, Outcome, Report, Site
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Which checks, on which day, against the law of which day (None: the same)."""
-
-    checks: Sequence[Check]
-    today: date
-    law_as_at: date | None = None
-
+from checks.model import DISCLAIMER, Outcome, Report, Site
 
 # What the page holds where the table should stand (Markdown leaves an element as it is).
 MARK = '<div id="local-offer-coverage"></div>'
@@ -101,16 +89,16 @@ def _lines(rows: Iterable[Row], url: str) -> Iterable[str]:
         )
 
 
-def checked(root: Path, site_dir: Path, chosen: Chosen, progress: load.Progress | None) -> Report:
+def checked(
+    root: Path, site_dir: Path, chosen: run.Chosen, progress: load.Progress | None
+) -> Report:
     """Check a site that was just built, and put its coverage on the page that shows it."""
     law = pack.load()
     site = load.load(root, site_dir, progress)
-    in_force = [
-        duty for duty in law.requirements if duty.in_force(chosen.law_as_at or chosen.today)
-    ]
-    standings = evidence.assess(site, in_force, chosen.today)
+    standings = evidence.assess(site, law.in_force(chosen.as_at), chosen.today)
     rows = coverage.rows(standings, site.settings)
     titles = {name: about.title for name, about in law.packs.items()}
     changed = fill(site_dir, site, rows, titles)
+    # The table is nobody's evidence: how the duties stand is the same after it.
     site = load.reread(site, site_dir, changed)
-    return run.run(site, law.requirements, chosen.checks, chosen.today, chosen.law_as_at)
+    return run.run(site, law, chosen, standings)

@@ -28,7 +28,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from checks import load, parse, settings
+from checks import load, parse, run, settings
 from checks import voice as comments
 from checks.lined import iso_date
 from checks.model import CannotRun, Comment, Settings, Severity, Source
@@ -147,7 +147,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             return
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
-            chosen = compliance.Chosen(CHECKS, self.today)
+            chosen = run.Chosen(CHECKS, self.today)
             report = compliance.checked(root, Path(config.site_dir), chosen, None)
         for finding in report.findings:
             # What is set aside for a reason must not fail a strict build.

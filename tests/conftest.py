@@ -12,7 +12,8 @@ import pytest
 from hypothesis import settings
 
 from checks import load, pack
-from checks.model import Requirement, Site
+from checks.model import Site
+from checks.pack import Law
 from publish import plugin
 from tests import browser
 
@@ -38,9 +39,9 @@ def today() -> date:
 
 
 @pytest.fixture(scope="session")
-def law() -> tuple[Requirement, ...]:
-    """Every duty of the shipped packs."""
-    return pack.load().requirements
+def law() -> Law:
+    """The shipped packs."""
+    return pack.load()
 
 
 @pytest.fixture(scope="session")

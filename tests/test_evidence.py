@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from checks import evidence, html
+from checks import evidence, html, pack
 from checks.model import (
     Claim,
     Evidence,
@@ -25,9 +25,10 @@ from checks.model import (
     Site,
     Source,
 )
-from checks.pack import Entries, Near
+from checks.pack import Entries, Law, Near
 
 TODAY = date(2026, 11, 22)
+SHIPPED = pack.load().filler
 FILLER = "Families can read about this here and find out what to do next in simple steps. " * 4
 
 
@@ -39,7 +40,7 @@ def passage(body: str) -> Passage:
 
 
 def holds(kind: str, value: object, body: str, site: Site | None = None) -> bool:
-    reader = evidence.Reader(site or Site((), frozenset()), TODAY)
+    reader = evidence.Reader(site or Site((), frozenset()), TODAY, SHIPPED)
     return reader.holds(passage(body), Evidence(kind, value, "is missing"))
 
 
@@ -122,7 +123,7 @@ WISHES = (
     ],
 )
 def test_filler_is_not_evidence(body, lacking):
-    reader = evidence.Reader(Site((), frozenset()), TODAY)
+    reader = evidence.Reader(Site((), frozenset()), TODAY, SHIPPED)
     found = reader.lacking(passage(body), [Evidence("says", ("school*",), "is missing")])
     if lacking is None:
         assert found == ()
@@ -195,7 +196,9 @@ def page(name: str, body: str, *claims: Claim, reviewed: date | None = TODAY) ->
 
 
 def stand(requirement: Requirement, *pages: Page, today: date = TODAY):
-    (standing,) = evidence.assess(Site(pages, frozenset()), [requirement], today)
+    (standing,) = evidence.assess(
+        Site(pages, frozenset()), Law((requirement,), filler=SHIPPED), today
+    )
     return standing
 
 
@@ -309,7 +312,7 @@ def test_a_general_duty_is_met_through_its_specific_ones():
 
     def outcome(*claims: Claim, body: str = GOOD) -> Outcome:
         pages = (page("a", body, *claims),)
-        return evidence.assess(Site(pages, frozenset()), both, TODAY)[2].outcome
+        return evidence.assess(Site(pages, frozenset()), Law(tuple(both)), TODAY)[2].outcome
 
     assert outcome(CLAIM, also) is Outcome.MET
     assert outcome(CLAIM) is Outcome.HINTED

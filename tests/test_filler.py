@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.filler import sentences, substance
-from checks.terms import normal
+from checks import pack
+from checks.filler import NO_FILLER, sentences
+from checks.terms import Words, normal
+
+FILLER = pack.load().filler
 
 
 def test_sentences_headings_and_items():
@@ -33,13 +36,36 @@ def test_sentences_headings_and_items():
     ],
 )
 def test_filler_is_taken_out(text, kept):
-    left, dropped = substance(text)
+    left, dropped = FILLER.substance(text)
     assert left == kept
     assert (dropped == 0) is (left == text)
 
 
+@pytest.mark.parametrize(
+    ("text", "particular"),
+    [
+        ("Each school must have regard to the Children and Families Act 2014.", False),
+        ("It is for ages 0 to 25, under section 19 of the Act.", False),
+        ("It costs £5.", True),
+        ("Ask the team at Alder House.", True),
+    ],
+)
+def test_what_is_particular(text, particular):
+    assert FILLER.specific(text) is particular
+
+
+def test_steps_are_words_for_what_to_do_and_when():
+    assert FILLER.steps(Words("Ring the nurse, fill in the form within two weeks.")) == 6
+    assert FILLER.steps(Words("We are proud of our work.")) == 0
+
+
+def test_without_lists_nothing_is_filler():
+    text = "We are proud of our schools. The Local Offer must include help."
+    assert NO_FILLER.substance(text) == (text.replace(". The", ".\nThe"), 0)
+
+
 @given(st.text())
 def test_any_text_has_its_substance(text):
-    left, dropped = substance(text)
+    left, dropped = FILLER.substance(text)
     assert dropped >= 0
     assert set(normal(left).split()) <= set(normal(text).split())

@@ -13,6 +13,7 @@ import pytest
 
 from checks import coverage, plan, run
 from checks.model import CannotRun, Outcome
+from checks.pack import NO_LAW, Law
 from checks.suite import CHECKS
 from publish import cli, inspection
 from tests import tiny
@@ -51,7 +52,7 @@ COMMENTS = """\
 
 @pytest.fixture
 def duties(law):
-    return [duty for duty in law if duty.id in ("sch2-17", "sch2-2", "reg-57-a")]
+    return [duty for duty in law.requirements if duty.id in ("sch2-17", "sch2-2", "reg-57-a")]
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def site(tmp_path):
 
 @pytest.fixture
 def report(site, duties):
-    return run.run(site, duties, CHECKS, TODAY)
+    return run.run(site, Law(tuple(duties)), run.Chosen(CHECKS, TODAY))
 
 
 def test_coverage_says_where_when_and_whose(report, site):
@@ -125,7 +126,7 @@ def test_the_most_read_stale_page_comes_first(tmp_path, duties):
     old = tiny.page("Old.", "{}").replace("2026-11-02", "2024-01-02")
     files = {f"docs/{name}.md": old.replace("{}", name) for name in ("a", "b", "c")}
     site = tiny.built(tmp_path, files, TODAY)
-    report = run.run(site, (), (), TODAY)
+    report = run.run(site, NO_LAW, run.Chosen((), TODAY))
     made = plan.plan(report, site, {"/b/": 5, "c": 50, "/a/index.html?x=1": 7})
     assert [t.path for t in made.tasks] == ["docs/c.md", "docs/a.md", "docs/b.md"]
     uncounted = plan.plan(report, site, None)
@@ -135,7 +136,7 @@ def test_the_most_read_stale_page_comes_first(tmp_path, duties):
 def test_a_page_that_only_needs_reading_again_is_phase_2(tmp_path, duties):
     files = {"docs/complain.md": PAGE.format(reviewed="2025-01-02", body=GOOD)}
     site = tiny.built(tmp_path, files, TODAY)
-    made = plan.plan(run.run(site, duties[-1:], (), TODAY), site, None)
+    made = plan.plan(run.run(site, Law(tuple(duties[-1:])), run.Chosen((), TODAY)), site, None)
     assert all(task.duty != "sch2-17" for task in made.tasks)
     assert [t.path for t in made.tasks if t.phase == 2] == ["docs/complain.md"]
 
@@ -268,7 +269,7 @@ def test_bad_input(arguments, message, tmp_path, monkeypatch, capsys):
 def test_the_public_page_shows_every_duty(project, law):
     from publish import compliance  # noqa: PLC0415
 
-    chosen = compliance.Chosen((), date(2026, 11, 22))
+    chosen = run.Chosen((), date(2026, 11, 22))
     report = compliance.checked(project, project / "site", chosen, None)
     text = (project / "site/about/how-we-meet-the-law/index.html").read_text("utf-8")
     assert compliance.MARK not in text

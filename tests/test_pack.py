@@ -127,7 +127,7 @@ def test_evidence_is_read(written, kind, value, tmp_path):
     text = HEAD + DUTY.replace("says: [ask]", written)
     duty = loaded(tmp_path, anywhere=text, words=WORDS).requirements[0]
     assert duty.evidence == (Evidence(kind, value, "does not say how to ask"),)
-    assert type(duty.evidence[0].value) is type(value)
+    assert isinstance(duty.evidence[0].value, type(value))
 
 
 def test_parts_ends_and_ages_are_read(tmp_path):

@@ -36,12 +36,12 @@ def with_page(site: Site, old: Page, new: Page) -> Site:
 
 
 def law_findings(site: Site, law, duty: str) -> list[tuple[str, str, Severity]]:
-    report = run.run(site, [r for r in law if r.id == duty], LAW_CHECKS, TODAY)
+    report = run.run(site, law.only({duty}), run.Chosen(LAW_CHECKS, TODAY))
     return [(f.check, f.path, f.severity) for f in report.findings]
 
 
 def test_nothing_is_wrong(shipped, law, today):
-    report = run.run(shipped, law, CHECKS, today)
+    report = run.run(shipped, law, run.Chosen(CHECKS, today))
     found = [f for f in report.findings if f.waived is None]
     assert [f"{f.path}:{f.line}: {f.message}" for f in found] == []
     # What is set aside is set aside for a reason, in the open.
@@ -51,7 +51,7 @@ def test_nothing_is_wrong(shipped, law, today):
 def test_every_duty_is_met(shipped, law, today):
     """All but the few that are waived, and those that no page can show."""
     waived = {waiver.about for waiver in shipped.settings.waivers}
-    standings = run.run(shipped, law, (), today).standings
+    standings = run.run(shipped, law, run.Chosen((), today)).standings
     assert len(standings) == 254
     done = (Outcome.MET, Outcome.PROCESS)
     unmet = {s.requirement.id for s in standings if s.outcome not in done}
@@ -61,7 +61,7 @@ def test_every_duty_is_met(shipped, law, today):
 
 
 def of(law, duty: str) -> Requirement:
-    return next(requirement for requirement in law if requirement.id == duty)
+    return next(requirement for requirement in law.requirements if requirement.id == duty)
 
 
 def test_every_claim_was_read(shipped):
@@ -128,7 +128,7 @@ def emptied(source: Source, file: str, text: str, anchor: str, site: Site) -> Pa
 
 def test_an_expired_page_supports_nothing(shipped, law):
     """A year on, every page is past its date and its grace, so no duty is met."""
-    standings = run.run(shipped, law, (), date(2028, 1, 1)).standings
+    standings = run.run(shipped, law, run.Chosen((), date(2028, 1, 1))).standings
     assert Outcome.MET not in {s.outcome for s in standings}
 
 

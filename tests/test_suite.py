@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from checks import pack, run
-from checks.model import Check, Requirement
+from checks.model import Check
+from checks.pack import NO_LAW, Law
 from checks.reporters import text
 from checks.suite import CHECKS
 from tests import tiny
@@ -19,9 +21,9 @@ SITES = Path(__file__).parent / "sites"
 NAMES = [run.name_of(check) for check in CHECKS]
 
 
-def one_duty(law: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+def one_duty(law: Law) -> Law:
     """The manuals' law: one duty, how to complain."""
-    return tuple(duty for duty in law if duty.id == "sch2-17")
+    return law.only({"sch2-17"})
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -33,10 +35,10 @@ def files_of(folder: Path) -> dict[str, str]:
     }
 
 
-def law_of(folder: Path, law: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+def law_of(folder: Path, law: Law) -> Law:
     """The duties of a tiny site: those of its own packs/, else the manuals' one."""
     own = folder / "packs"
-    return pack.load(own).requirements if own.is_dir() else one_duty(law)
+    return replace(pack.load(own), filler=law.filler) if own.is_dir() else one_duty(law)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -44,7 +46,7 @@ def test_tiny_site(name, tmp_path, today, law, request):
     """A check over its good pages and bad: its report is what a person has read."""
     folder = SITES / name
     site = tiny.built(tmp_path, files_of(folder), today)
-    report = run.run(site, law_of(folder, law), [tiny.named(name)], today)
+    report = run.run(site, law_of(folder, law), run.Chosen([tiny.named(name)], today))
     rendered = text.render(report)
     expected = folder / "expected.txt"
     if request.config.getoption("--update-golden"):
@@ -62,10 +64,10 @@ def test_manual(name, tmp_path, today, law):
     ):
         root = tmp_path / folder
         site = tiny.built(root, files_with(example), today)
-        duties = one_duty(law) if "requirement" in name or "claim" in name else ()
+        duties = one_duty(law) if "requirement" in name or "claim" in name else NO_LAW
         if (root / "packs").is_dir():
-            duties = pack.load(root / "packs").requirements
-        report = run.run(site, duties, CHECKS, today)
+            duties = pack.load(root / "packs")
+        report = run.run(site, duties, run.Chosen(CHECKS, today))
         found = [f.message for f in report.findings if f.check == name]
         assert bool(found) is (folder == "bad"), found
 
@@ -115,5 +117,7 @@ def examples(manual: str) -> tuple[str, str]:
 def test_run_gives_the_same_answer_twice(tmp_path, law):
     site = tiny.built(tmp_path, {"docs/page.md": tiny.page("[a](b.md)")}, date(2026, 11, 22))
     checks: list[Check] = list(CHECKS)
-    first = run.run(site, law, checks, date(2026, 11, 22))
-    assert run.run(site, law, checks[::-1], date(2026, 11, 22)).findings == first.findings
+    first = run.run(site, law, run.Chosen(checks, date(2026, 11, 22)))
+    assert (
+        run.run(site, law, run.Chosen(checks[::-1], date(2026, 11, 22))).findings == first.findings
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.terms import UnknownGroup, Words, expand, normal, pattern
+from checks.terms import UnknownGroup, Words, expand, normal
 
 WORDS = ["you", "may", "complain", "complaints", "about", "EHC", "plan", "plans", "the", "school's"]
 
@@ -27,6 +29,13 @@ WORDS = ["you", "may", "complain", "complaints", "about", "EHC", "plan", "plans"
         ("£5", "It costs £5 a day", True),
         ("*ability", "disability", True),
         ("café", "The CAFÉ", True),
+        ("SEND", "SEND in schools", True),
+        ("SEND", "Send us your form", False),
+        ("SEND support", "Our SEND support", True),
+        ("send support", "Our SEND support", True),
+        ("SEND*", "The SEND’s own", True),
+        ("we * proud", "We are proud", True),
+        ("we * proud", "We proud", False),
     ],
 )
 def test_a_term_is_found(term, text, found):
@@ -63,12 +72,45 @@ def test_groups_that_are_not_there(groups, message):
         expand(["{a}"], groups)
 
 
-@given(st.lists(st.sampled_from([*WORDS, "planned", "EHC plans"])), st.sampled_from(WORDS))
-def test_looking_for_a_string_is_the_same_as_for_a_pattern(words, term):
+def spots(term: str, text: str) -> list[int]:
+    """Where a term stands: plainly, as a pattern in the text."""
+    words = [re.escape(word) for word in normal(term.replace("*", "ξ")).split()]
+    pattern = r"(?<= )" + " ".join(words).replace("ξ", r"\w*") + "(?= )"
+    return [match.start() for match in re.finditer(pattern, normal(text))]
+
+
+TERMS = st.lists(st.sampled_from(["", "the* ", "may "]), max_size=1).flatmap(
+    lambda before: st.sampled_from(WORDS).flatmap(
+        lambda word: st.sampled_from(["", "*", " plan*", " plan"]).map(
+            lambda after: "".join(before) + word + after
+        )
+    )
+)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "planned", "EHC plans"])), st.lists(TERMS, max_size=3))
+def test_the_index_finds_what_a_pattern_finds(words, terms):
     text = " ".join(words)
-    for written in (term, f"{term}*", f"the* {term}", f"{term} plan*"):
-        expected = pattern((written,)).search(normal(text)) is not None
-        assert Words(text).has((written,)) is expected
+    found = {spot for term in terms for spot in spots(term, text)}
+    assert Words(text).has(tuple(terms)) is bool(found)
+    assert (Words(text).count(tuple(terms)) > 0) is bool(found)
+    assert Words(text).count(tuple(terms)) <= len(found)
+
+
+def test_words_that_two_terms_share_count_once():
+    text = "An EHC plan and a plan"
+    assert Words(text).count(("ehc plan", "plan", "plan and")) == 2
+    assert Words(text).said(("ehc plan", "plan", "plan and")) == {"ehc plan", "plan"}
+
+
+def test_the_index_remembers_words_of_other_texts():
+    terms = expand(["complain*"], {})
+    assert [Words(text).has(terms) for text in ("complaints", "plans", "complaints", "")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 @given(st.text())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from checks import load, run
-from checks.model import Check, Finding, Requirement, Site
+from checks.model import Check, Finding, Site
+from checks.pack import NO_LAW, Law
 from checks.suite import CHECKS
 from publish import plugin
 
@@ -79,11 +80,9 @@ def built(root: Path, files: Mapping[str, str], today: date) -> Site:
     return load.load(root, root / "site")
 
 
-def findings(
-    site: Site, check: str, today: date, law: Sequence[Requirement] = ()
-) -> tuple[Finding, ...]:
+def findings(site: Site, check: str, today: date, law: Law = NO_LAW) -> tuple[Finding, ...]:
     """What one check finds on a site."""
-    return run.run(site, law, [named(check)], today).findings
+    return run.run(site, law, run.Chosen([named(check)], today)).findings
 
 
 def named(name: str) -> Check:
