@@ -44,6 +44,11 @@ FIELDS = (
     Field("last_reviewed", "date", "The day someone checked the whole page."),
     Field("review_every", "period", 'How long it stays in date, such as "6 months".'),
     Field("meets", "claims", "The duties that this page, or one of its sections, meets."),
+    Field("version_of", "text", "The page that this is an easier version of, by its path."),
+    Field(
+        "version", "option", "Which kind of version it is.",
+        options=("easy-read", "young-person"),
+    ),
     Field("sources", "sources", "Where the page's facts come from, and when they were seen."),
     # Material for MkDocs' own keys.
     Field("template", "text", "The theme's template, when not the usual one."),

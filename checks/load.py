@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from checks import html, parse, settings, voice
+from checks import announcements, history, html, parse, settings, voice
 from checks.lined import read_text
 from checks.model import (
     Built,
@@ -66,12 +66,15 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         source = sources.pop(_address_built(name), None)
         pages.append(join(source, html.read(name, _text(site_dir, name)), chosen))
     pages.extend(join(source, None, chosen) for source in sources.values())
+    full = {f"{DOCS}/{page.front_matter.version_of}" for page in pages} & {p.path for p in pages}
     return Site(
         pages=tuple(sorted(pages, key=lambda p: (p.path, p.built.file if p.built else ""))),
         files=files,
         settings=chosen,
         templates=tuple(_templates(root, config)),
         comments=voice.load(root),
+        announcements=announcements.load(root),
+        changed=history.changed(root, sorted(full)),
     )
 
 

@@ -178,6 +178,11 @@ class FrontMatter:
     lines: Mapping[str, int] = field(default_factory=dict)
     complaints: tuple[Complaint, ...] = ()
 
+    @property
+    def version_of(self) -> str:
+        """The page that this one is an easier version of, relative to docs/; "" when none."""
+        return str(self.values.get("version_of", ""))
+
     def line_of(self, key: str) -> int:
         """The line of a key, or the first line of the page."""
         return self.lines.get(key, 1)
@@ -451,6 +456,9 @@ class Site:
     settings: Settings = Settings()
     templates: tuple[Template, ...] = ()
     comments: tuple[Comment, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    # The day on which the text of a page last changed, of those that have other versions.
+    changed: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
     def by_file(self) -> Mapping[str, Page]:
@@ -496,6 +504,35 @@ class Comment:
     @property
     def is_open(self) -> bool:
         return self.status in ("open", "doing")
+
+
+# ---- words and news ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the glossary."""
+
+    term: str
+    long: str  # what a short form stands for
+    also: tuple[str, ...]  # other ways to write it
+    meaning: str
+    page: str  # the page that says more, relative to docs/
+    tooltip: bool  # whether it is explained in running text too
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """News, shown from its first day to its last."""
+
+    text: str
+    page: str  # relative to docs/
+    first: date
+    last: date
+    ages: tuple[str, ...]  # the age groups it is for; none: everybody
+    source: str
+    place: Place
 
 
 # ---- the law ----------------------------------------------------------------------------

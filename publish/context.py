@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from urllib.parse import quote, urlsplit
 
 from checks.load import is_service
-from checks.model import Review, Settings, Source, in_words
+from checks.model import Announcement, Review, Settings, Source, in_words
 
 Context = dict[str, object]
 
+_VERSIONS = {"easy-read": "Easy read", "young-person": "For young people"}
 _REFERRAL = {
     "self": "You can ask for this yourself.",
     "professional": "A professional must ask for this for you.",
@@ -57,6 +58,61 @@ def page(source: Source, settings: Settings, url: str, today: date) -> Context:
     if is_service(source.path):
         context["service"] = service(source, settings)
     return context
+
+
+def versions(source: Source, others: Iterable[Source]) -> Context:
+    """The easier versions of a page, and the page that this one is a version of.
+
+    Each by its title and its path under docs/.
+    """
+    path = source.path.removeprefix("docs/")
+    easier = [
+        {
+            "kind": _VERSIONS[str(other.front_matter.values.get("version", "easy-read"))],
+            "title": other.front_matter.title,
+            "path": other.path.removeprefix("docs/"),
+        }
+        for other in others
+        if other.front_matter.version_of == path
+    ]
+    full = [
+        {"title": other.front_matter.title, "path": source.front_matter.version_of}
+        for other in others
+        if other.path == f"docs/{source.front_matter.version_of}"
+    ]
+    return {**({"versions": easier} if easier else {}), **({"full": full[0]} if full else {})}
+
+
+# Where news is shown: the home page shows all, and each door its own age group's.
+_DOORS = ("0-4", "5-15", "16-25", "every-age", "youth-hub")
+
+
+def news(
+    path: str, announcements: Iterable[Announcement], titles: Mapping[str, str], today: date
+) -> list[Context]:
+    """The announcements for a page (its path under docs/) that have not ended.
+
+    `titles` names the pages by their paths.
+
+    What is still to come is there too, marked: the reader's browser shows it on its day.
+    """
+    door, _, file = path.rpartition("/")
+    if file != "index.md" or (door and door not in _DOORS):
+        return []
+    ages = {"youth-hub": ("16-25",), "": (), "every-age": ()}.get(door, (door,))
+    return [
+        {
+            "text": item.text,
+            "path": item.page,
+            "title": titles.get(item.page, ""),
+            "first": item.first.isoformat(),
+            "last": item.last.isoformat(),
+            "until_text": in_words(item.last),
+            "now": item.first <= today,
+        }
+        for item in announcements
+        if today <= item.last and (not ages or not item.ages or set(ages) & set(item.ages))
+    ]
 
 
 def sources(given: object) -> list[Context]:

@@ -28,13 +28,22 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from checks import load, parse, run, settings
+from checks import announcements, load, parse, run, settings
+from checks import glossary as words
 from checks import voice as comments
 from checks.lined import iso_date
-from checks.model import CannotRun, Comment, Settings, Severity, Source
+from checks.model import (
+    Announcement,
+    CannotRun,
+    Comment,
+    Settings,
+    Severity,
+    Source,
+    Word,
+)
 from checks.reporters import text
 from checks.suite import CHECKS
-from publish import compliance, context, directory, voice
+from publish import compliance, context, directory, glossary, voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +73,10 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     progress: Progress | None = None
     _settings: Settings
     _comments: tuple[Comment, ...]
+    _words: tuple[Word, ...]
+    _news: tuple[Announcement, ...]
     _sources: dict[str, Source]
+    _versions: list[Source]  # the pages that are versions, and those they are versions of
     _generated: dict[str, directory.Generated]
     _done: int
     _total: int
@@ -78,6 +90,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         with _as_plugin_error():
             self._settings = settings.load(root, site_url=config.site_url or "")
             self._comments = comments.load(root)
+            self._words = words.load(root)
+            self._news = announcements.load(root)
         config.extra["local_offer"] = context.site(self._settings)
         return config
 
@@ -86,6 +100,12 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         with _as_plugin_error():
             sources = load.load_sources(root, self._settings)
         self._sources = {source.path.removeprefix("docs/"): source for source in sources}
+        named = {source.front_matter.version_of for source in sources} - {""}
+        self._versions = [
+            source
+            for source in sources
+            if source.front_matter.version_of or source.path.removeprefix("docs/") in named
+        ]
         services = [source for source in sources if load.is_service(source.path)]
         self._generated = {}
         for page in directory.pages(services, self._settings) if services else ():
@@ -101,7 +121,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         # Front matter of our own making: without any, MkDocs would look for some in the text.
         return "---\nread: true\n---\n" + parse.split(source.text).body
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: object) -> str:
         path = page.file.src_uri
         generated = self._generated.get(path)
         source = self._sources.get(path)
@@ -125,7 +145,11 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             page.meta = {
                 **matter.values,
                 "description": matter.summary,
-                "local_offer": context.page(source, self._settings, url, self.today),
+                "local_offer": {
+                    **context.page(source, self._settings, url, self.today),
+                    **self._addressed(context.versions(source, self._versions), files),
+                    "news": self._addressed(self._news_for(path), files),
+                },
             }
             # Material shows a page's `status` as an icon in the menu; ours is the service's.
             page.meta.pop("status", None)
@@ -134,13 +158,32 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             if matter.last_reviewed and matter.last_reviewed <= self.today:
                 # The sitemap then says when the page was checked, not when it was built.
                 page.update_date = matter.last_reviewed.isoformat()
-        return voice.fill(markdown, self._comments)
+        return glossary.fill(voice.fill(markdown, self._comments), self._words, path)
 
-    def on_page_content(self, html: str, **_: object) -> str:
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         self._done += 1
         if self.progress:
             self.progress(min(self._done, self._total), self._total)
+        source = self._sources.get(page.file.src_uri)
+        if source is None or glossary.MARK in source.text:
+            return html
+        html, used = glossary.explained(html, self._words)
+        page.meta.setdefault("local_offer", {})["words"] = used
         return html
+
+    def _news_for(self, path: str) -> list[context.Context]:
+        titles = {name: source.front_matter.title for name, source in self._sources.items()}
+        return context.news(path, self._news, titles, self.today)
+
+    def _addressed(self, given: Any, files: Files) -> Any:
+        """What the theme is told, with the address of every page named by its `path`."""
+        if isinstance(given, list):
+            return [self._addressed(item, files) for item in given]
+        if isinstance(given, dict):
+            told = {key: self._addressed(value, files) for key, value in given.items()}
+            file = files.get_file_from_path(given["path"]) if given.get("path") else None
+            return {**told, "url": file.url} if file else told
+        return given
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.config.check:

@@ -91,6 +91,39 @@ def test_a_page_past_its_date_says_so_by_the_readers_own_clock(chromium, address
         context.close()
 
 
+def test_news_comes_and_goes_by_the_readers_own_clock(chromium, address):
+    for day, shown in ((dt.date(2027, 1, 15), True), (dt.date(2027, 1, 16), False)):
+        for scripts in (True, False):
+            context = chromium.new_context(timezone_id="Europe/London", java_script_enabled=scripts)
+            if scripts:
+                context.clock.set_fixed_time(dt.datetime.combine(day, dt.time(12), dt.UTC))
+            page = context.new_page()
+            page.goto(address + AGE)
+            # Without scripts the day of the build counts.
+            news = page.get_by_text("apply by 15 January 2027")
+            assert news.is_visible() is (shown or not scripts)
+            context.close()
+
+
+def test_words_are_explained(page, address):
+    page.goto(address + "/every-age/ehc-plans/")
+    word = page.locator("article abbr", has_text="EHC").first
+    assert "Education, health and care" in word.get_attribute("title")
+    page.get_by_text("Words on this page").click()
+    assert page.locator(".lo-page-foot dd").first.is_visible()
+
+
+def test_easy_read_and_the_full_page_lead_to_each_other(page, address):
+    page.goto(address + "/every-age/complaints/")
+    page.get_by_role("link", name="Easy read version of this page").click()
+    assert page.url == address + "/easy-read/how-to-complain/"
+    pictures = page.locator("article p > img")
+    assert pictures.count() >= 15
+    assert all(image.evaluate("i => i.naturalWidth > 0") for image in pictures.all()[:5])
+    page.get_by_role("link", name="The full page: Complaints").click()
+    assert page.url == address + "/every-age/complaints/"
+
+
 def test_the_four_doors_open(page, address):
     page.goto(address + HOME)
     for name, path in (("0 to 4", "0-4"), ("5 to 15", "5-15"), ("16 to 25", "16-25")):

@@ -443,6 +443,7 @@ BY_KIND = {
     "mapping": [{"exclude": True}, {}, "no", ["a"], None],
 }
 BY_NAME = {
+    "version": ["easy-read", "young-person", "easy"],
     "topics": [["health"], ["health", "leisure"], ["health", "health"], [5], [], "health", None],
     "needs": [["any"], [None], {"any": "autism"}],
     "areas": [["anywhere"], [["anywhere"]]],

@@ -9,7 +9,7 @@ import pytest
 
 from checks import parse
 from checks.lined import read
-from checks.model import Settings, Team
+from checks.model import Announcement, Place, Settings, Team
 from checks.settings import _Reader
 from publish import context, directory
 from tests import tiny
@@ -138,3 +138,52 @@ def test_the_lists_hold_every_open_service():
     assert ages.count("3 Rivers") == 3
     assert "Ended" not in letters + topics + ages
     assert made[0].summary == "All 3 services in this directory, by name."
+
+
+def version(path: str, of: str = "", kind: str = "") -> object:
+    more = f"version_of: {of}\n" * bool(of) + f"version: {kind}\n" * bool(kind)
+    text = tiny.page("Text", f"Title of {path}").replace("---\n", f"---\n{more}", 1)
+    return parse.parse(f"docs/{path}", text, SETTINGS, service=False)
+
+
+def test_a_page_and_its_versions_know_each_other():
+    full, easy, young = (
+        version("a/full.md"),
+        version("easy.md", "a/full.md"),
+        version("young.md", "a/full.md", "young-person"),
+    )
+    told = context.versions(full, [full, easy, young])
+    assert told == {
+        "versions": [
+            {"kind": "Easy read", "title": "Title of easy.md", "path": "easy.md"},
+            {"kind": "For young people", "title": "Title of young.md", "path": "young.md"},
+        ]
+    }
+    assert context.versions(easy, [full, easy]) == {
+        "full": {"title": "Title of a/full.md", "path": "a/full.md"}
+    }
+    assert context.versions(version("alone.md"), [full, easy]) == {}
+
+
+def announcement(first: str, last: str, *ages: str) -> Announcement:
+    days = (date.fromisoformat(day) for day in (first, last))
+    return Announcement(f"{first} {ages}", "a.md", *days, ages, "", Place("x", 1))
+
+
+def test_news_is_shown_on_the_doors_it_is_for():
+    small = announcement("2026-11-01", "2026-11-22", "0-4")
+    all_ages = announcement("2026-11-23", "2027-01-01")
+    ended = announcement("2026-11-01", "2026-11-21")
+    for path, wanted in {
+        "index.md": [small, all_ages],
+        "0-4/index.md": [small, all_ages],
+        "5-15/index.md": [all_ages],
+        "youth-hub/index.md": [all_ages],
+        "0-4/other.md": [],
+        "about/index.md": [],
+    }.items():
+        told = context.news(path, [small, all_ages, ended], {}, TODAY)
+        assert [item["text"] for item in told] == [item.text for item in wanted], path
+    now, later = context.news("index.md", [small, all_ages], {"a.md": "Schools"}, TODAY)
+    assert (now["now"], later["now"]) == (True, False)
+    assert (now["last"], now["path"], now["title"]) == ("2026-11-22", "a.md", "Schools")

@@ -18,6 +18,16 @@
     });
   }
 
+  function showNews() {
+    document.querySelectorAll(".lo-news").forEach(function (news) {
+      var items = Array.from(news.querySelectorAll("li[data-last]"));
+      items.forEach(function (item) {
+        item.hidden = today() < item.dataset.first || today() > item.dataset.last;
+      });
+      news.hidden = items.every(function (item) { return item.hidden; });
+    });
+  }
+
   /* A site that was built without knowing where it stands: the email gets the address that
      the reader sees. */
   function fillAddress() {
@@ -42,6 +52,7 @@
 
   function arrive() {
     showOverdue();
+    showNews();
     fillAddress();
     reachTables();
   }
