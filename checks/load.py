@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from checks import announcements, history, html, parse, settings, voice
+from checks import announcements, history, html, parse, reading, settings, voice
 from checks.lined import read_text
 from checks.model import (
     Built,
@@ -171,7 +171,7 @@ def join(source: Source | None, built: Built | None, chosen: Settings) -> Page:
         matter = source.front_matter
         every = matter.review_every or chosen.review_period(source.path)
         review = Review(source.front_matter.last_reviewed, every, chosen.grace)
-    return Page(source, built, review)
+    return Page(source, built, review, reading.read(built.text) if source and built else None)
 
 
 def _lines(source: Source, headings: tuple[Heading, ...]) -> Iterator[Heading]:

@@ -292,6 +292,22 @@ class Passage:
     sections: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    words: int
+    syllables: int
+    age: float  # the reading age that it alone asks for, in years
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How hard a page is to read."""
+
+    age: float  # in years
+    hardest: tuple[Sentence, ...]
+
+
 @dataclass(frozen=True)
 class Page:
     """One page: its Markdown, its HTML, or both."""
@@ -299,6 +315,7 @@ class Page:
     source: Source | None
     built: Built | None
     review: Review | None = None
+    reading: Reading | None = None
 
     @cached_property
     def path(self) -> str:
@@ -408,17 +425,27 @@ class Settings:
     due_soon: Period = Period(30, "day")
     grace: Period = Period(28, "day")
     answer_within: Period = Period(3, "month")
+    reading_default: int = 11
+    reading_folders: Mapping[str, int] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def review_period(self, path: str) -> Period:
         """The period for a page, by the longest folder under `docs/` that holds it."""
-        inside = path.split("/", 1)[1] if "/" in path else path
-        best = ""
-        for folder in self.review_folders:
-            if inside.startswith(folder.rstrip("/") + "/") and len(folder) > len(best):
-                best = folder
+        best = _folder_of(path, self.review_folders)
         return self.review_folders[best] if best else self.review_default
+
+    def reading_age(self, path: str) -> int:
+        """The oldest reader that a page may ask for, in years, by its folder likewise."""
+        best = _folder_of(path, self.reading_folders)
+        return self.reading_folders[best] if best else self.reading_default
+
+
+def _folder_of(path: str, folders: Iterable[str]) -> str:
+    """The longest of the folders under `docs/` that holds a page; "" when none does."""
+    inside = path.split("/", 1)[1] if "/" in path else path
+    holding = (f for f in folders if inside.startswith(f.rstrip("/") + "/"))
+    return max(holding, key=len, default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from checks import tables
 from checks.model import (
     CannotRun,
+    Finding,
     Outcome,
     Page,
     Report,
@@ -51,6 +52,7 @@ class Task:
 class Plan:
     tasks: tuple[Task, ...]
     unknown: tuple[str, ...]  # addresses that were counted but that no page has
+    waived: tuple[Finding, ...] = ()  # duties set aside for now, with the reason
 
 
 def views(text: str, name: str) -> dict[str, int]:
@@ -90,14 +92,17 @@ def plan(report: Report, site: Site, counted: Mapping[str, int] | None) -> Plan:
         return by_url.get(page.url, 0) if page and counted is not None else None
 
     settings = site.settings
+    waived = tuple(f for f in report.findings if f.waived and f.requirement)
+    aside = {finding.requirement for finding in waived}
+    open_ = tuple(s for s in report.standings if s.requirement.id not in aside)
     tasks = [
-        *_duties(report.standings, "must", 1, seen, settings),
+        *_duties(open_, "must", 1, seen, settings),
         *_stale(site, report.today, seen),
-        *_duties(report.standings, "should", 3, seen, settings),
+        *_duties(open_, "should", 3, seen, settings),
     ]
     # Stable: within a phase and a number of views, the order of the law or of the site.
     tasks.sort(key=lambda task: (task.phase, -(task.views or 0) if task.phase == 2 else 0))
-    return Plan(tuple(tasks), unknown)
+    return Plan(tuple(tasks), unknown, waived)
 
 
 def _by_url(site: Site, counted: Mapping[str, int]) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -182,6 +187,10 @@ def as_text(made: Plan) -> str:
             out.append(f"      {task.path or 'no page yet'}; {owner}{views}")
         out += [] if tasks else ["  Nothing to do."]
         out.append("")
+    if made.waived:
+        out.append(f"Set aside for now, with a reason ({len(made.waived)}):")
+        out += [f"  {finding.requirement}: {finding.waived}" for finding in made.waived]
+        out.append("")
     if made.unknown:
         out.append(f"Not in this site, though they were viewed ({len(made.unknown)}):")
         out += [f"  {address}" for address in made.unknown]
@@ -194,6 +203,7 @@ def as_json(made: Plan) -> str:
         "format": 1,
         "tasks": [asdict(task) for task in made.tasks],
         "unknown": list(made.unknown),
+        "waived": [{"duty": f.requirement, "reason": f.waived} for f in made.waived],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

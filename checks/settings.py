@@ -11,10 +11,15 @@ from checks.model import CannotRun, Period, Place, Settings, Team, Waiver, neare
 
 FILE = "local-offer.yml"
 
-_KEYS = ("council", "notice", "report_to", "teams", "review", "voice", "vocabularies", "waivers")
+_KEYS = (
+    "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "vocabularies",
+    "waivers",
+)  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
 _VOICE = ("answer_within",)
+_READING_AGE = ("default", "folders")
+_AGES = range(5, 26)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _TEAM = ("name", "email")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
@@ -47,6 +52,8 @@ class _Reader:
         review = self.mapping(data.get("review", {}), ("review",), _REVIEW)
         voice = self.mapping(data.get("voice", {}), ("voice",), _VOICE)
         folders = self.mapping(review.get("folders", {}), ("review", "folders"))
+        ages = self.mapping(data.get("reading_age", {}), ("reading_age",), _READING_AGE)
+        young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
         default = Settings()
@@ -69,6 +76,13 @@ class _Reader:
             due_soon=self.period(review, ("review", "due_soon"), default.due_soon),
             grace=self.period(review, ("review", "grace"), default.grace),
             answer_within=self.period(voice, ("voice", "answer_within"), default.answer_within),
+            reading_default=self.age(ages, ("reading_age", "default"), default.reading_default),
+            reading_folders={
+                name.strip("/").removeprefix("docs/"): self.age(
+                    young, ("reading_age", "folders", name), default.reading_default
+                )
+                for name in young
+            },
             waivers=self.waivers(data.get("waivers")),
             vocabularies={
                 name: self.vocabulary(given, ("vocabularies", name))
@@ -152,6 +166,13 @@ class _Reader:
                 "Write it like “6 months” or “30 days”.",
             )
         return length or default
+
+    def age(self, holder: Mapping[str, object], key: Key, default: int) -> int:
+        value = holder.get(str(key[-1]), default)
+        if isinstance(value, int) and not isinstance(value, bool) and value in _AGES:
+            return value
+        self.complain(key, f"“{shown(key[-1])}” must be an age in whole years, such as 11.")
+        return default
 
     def team(self, value: object, key: Key) -> Team:
         before = len(self.wrong)

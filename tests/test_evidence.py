@@ -5,8 +5,12 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
+import markdown
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from benchmarks import passages
 from checks import evidence, html, pack
 from checks.model import (
     Claim,
@@ -326,6 +330,97 @@ def test_the_order_of_pages_and_an_unrelated_page_change_nothing():
         stand(duty(), *pages).outcome for pages in ((a, b), (b, a), (a, b, other), (other, a, b))
     }
     assert outcomes == {Outcome.MET}
+
+
+# ---- what is true of any site --------------------------------------------------------------
+
+# From the worst: evidence taken away never moves a duty up.
+RANKS = (Outcome.MISSING, Outcome.HINTED, Outcome.UNSUPPORTED, Outcome.MET)
+BODIES = (
+    GOOD,
+    FILLER,
+    f"<p>To complain, write to us. {FILLER}",
+    f"<p>Ring 01865 810516. {FILLER}",
+    "<p>You can complain. Ring 01865 810516.",
+    f"<p>Complaints about parking. {FILLER}",
+)
+DAYS = (TODAY, date(2020, 1, 1), None)
+PAGES = st.lists(
+    st.builds(
+        lambda body, claimed, day: (body, claimed, day),
+        st.sampled_from(BODIES),
+        st.booleans(),
+        st.sampled_from(DAYS),
+    ),
+    max_size=5,
+)
+
+
+def outcome(drawn: list[tuple[str, bool, date | None]], *, parted: bool = False) -> Outcome:
+    pages = [
+        page(f"p{number}", body, *((CLAIM,) if claimed else ()), reviewed=day)
+        for number, (body, claimed, day) in enumerate(drawn)
+    ]
+    return stand(PARTED if parted else duty(), *pages).outcome
+
+
+@given(PAGES, st.data(), st.booleans())
+def test_a_page_taken_away_never_meets_a_duty(drawn, data, parted):
+    kept = data.draw(st.sets(st.sampled_from(range(len(drawn))))) if drawn else set()
+    fewer = [each for number, each in enumerate(drawn) if number in kept]
+    if outcome(fewer, parted=parted) is Outcome.MET:
+        assert outcome(drawn, parted=parted) is Outcome.MET
+
+
+@given(PAGES, st.data())
+def test_a_claim_taken_away_never_meets_a_duty(drawn, data):
+    claimed = [data.draw(st.booleans()) and was for _, was, _ in drawn]
+    fewer = [(body, now, day) for (body, _, day), now in zip(drawn, claimed, strict=True)]
+    if outcome(fewer) is Outcome.MET:
+        assert outcome(drawn) is Outcome.MET
+
+
+@given(PAGES, st.data())
+def test_the_order_of_pages_does_not_matter(drawn, data):
+    shuffled = data.draw(st.permutations(drawn))
+    assert outcome(shuffled) is outcome(drawn)
+
+
+@given(PAGES, st.integers(0, 5), st.sampled_from(DAYS))
+def test_an_unrelated_page_changes_nothing(drawn, at, day):
+    more = [*drawn[:at], (FILLER, False, day), *drawn[at:]]
+    assert outcome(more) is outcome(drawn)
+
+
+POSITIVE = ("says", "about", "near", "contact", "link", "list", "words", "time_limit", "amount")
+LAW = pack.load()
+ITEMS = [
+    item
+    for shipped in LAW.requirements
+    for rule in (shipped.evidence, *(part.evidence for part in shipped.parts))
+    for item in rule
+    if item.kind in POSITIVE
+]
+TEXTS = passages.read([passages.ROOT / "tests/passages/development"])
+
+
+@given(st.sampled_from(TEXTS), st.data())
+def test_a_text_cut_short_never_holds_more(drawn, data):
+    """For every item of the shipped law that looks for something, on real manners of writing."""
+    heading, *blocks = drawn.text.split("\n\n")
+    cut = data.draw(st.integers(0, len(blocks)))
+    site = Site((), frozenset(), Settings(hosts=("gov.uk",)))
+    reader = evidence.Reader(site, TODAY, LAW.filler)
+    whole, short = (section("\n\n".join((heading, *some))) for some in (blocks, blocks[:cut]))
+    for item in data.draw(st.lists(st.sampled_from(ITEMS), min_size=20, max_size=20)):
+        assert not reader.holds(short, item) or reader.holds(whole, item), item
+
+
+def section(text: str) -> Passage:
+    rendered = markdown.markdown(text, extensions=passages.EXTENSIONS)
+    found = Page(None, html.read("p/index.html", f"<article>{rendered}</article>")).passage()
+    assert found
+    return found
 
 
 def test_in_force():

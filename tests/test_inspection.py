@@ -8,6 +8,7 @@ import json
 import subprocess
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -120,6 +121,51 @@ def test_the_plan_is_in_phases(report, site):
     assert "docs/stale.md; Early years team, 120 views" in text
     assert "3. Do what guidance asks (0 tasks)\n\n  Nothing to do." in text
     assert "  /gone/" in text
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def golden(name: str, made: str, request: pytest.FixtureRequest) -> None:
+    file = GOLDEN / name
+    if request.config.getoption("--update-golden"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(made.encode())
+    assert made == file.read_bytes().decode()
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_coverage_reads_as_a_person_read_it(form, report, site, request):
+    table = coverage.rows(report.standings, site.settings)
+    golden(f"coverage.{form}", coverage.FORMATS[form](table), request)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_the_plan_reads_as_a_person_read_it(form, report, site, request):
+    made = plan.plan(report, site, {"/stale/": 120, "/offer/complain/": 3, "/gone/": 9})
+    golden(f"plan.{form}", plan.FORMATS[form](made), request)
+
+
+def test_the_evidence_reads_as_a_person_read_it(report, site, tmp_path_factory, request):
+    folder = tmp_path_factory.mktemp("out") / "evidence"
+    changes = {"docs/complain.md": [inspection.Change("2026-11-02", "Say who to ring")]}
+    inspection.write(folder, report, site, changes)
+    for file in sorted(folder.iterdir()):
+        golden(f"evidence-{file.name}", file.read_bytes().decode(), request)
+
+
+def test_what_is_waived_is_no_task(tmp_path, duties):
+    waiver = """
+waivers:
+  - {check: unmet-requirement, path: "*", about: sch2-2, reason: Later., until: 2027-01-01}
+"""
+    site = tiny.built(tmp_path, {"local-offer.yml": tiny.SETTINGS + waiver}, TODAY)
+    law = Law(tuple(duties))
+    made = plan.plan(run.run(site, law, run.Chosen(CHECKS, TODAY)), site, None)
+    assert {task.duty for task in made.tasks} == {"sch2-17", "reg-57-a"}
+    assert [finding.requirement for finding in made.waived] == ["sch2-2"]
+    assert "  sch2-2: Later. Until 1 January 2027." in plan.as_text(made)
+    assert json.loads(plan.as_json(made))["waived"][0]["duty"] == "sch2-2"
 
 
 def test_the_most_read_stale_page_comes_first(tmp_path, duties):

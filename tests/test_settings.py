@@ -92,6 +92,7 @@ def test_the_shipped_settings_are_good():
     assert settings.load(ROOT).teams
 
 
+NOT_AN_AGE = "must be an age in whole years, such as 11."
 NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or “30 days”."
 
 
@@ -129,6 +130,9 @@ NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or �
         ("review:\n  grace:\n", f"2: “grace” is “nothing”, {NOT_A_LENGTH}"),
         ("review:\n  due_soon: 0 days\n", f"2: “due_soon” is “0 days”, {NOT_A_LENGTH}"),
         ("review:\n  folders:\n    a: x\n", f"3: “a” is “x”, {NOT_A_LENGTH}"),
+        ("reading_age:\n  default: 4\n", f"2: “default” {NOT_AN_AGE}"),
+        ("reading_age:\n  default: yes\n", f"2: “default” {NOT_AN_AGE}"),
+        ("reading_age:\n  folders:\n    a: old\n", f"3: “a” {NOT_AN_AGE}"),
         ("review: {folders: [a]}\n", "1: “folders” must hold keys with values, not [a]."),
         ("vocabularies:\n  topic: {a: A}\n", "2: “topic” is not a setting here. Did you mean"),
         ("vocabularies:\n  cost: [free]\n", "2: “cost” must hold keys with values, not [free]."),

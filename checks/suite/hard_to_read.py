@@ -1,0 +1,82 @@
+"""A page asks for an older reader than it may.
+
+Many parents, and most young people, read less well than the people who write for them. The
+reading age comes from the length of sentences and of words; the ages that pages may ask for
+are the council's choice (`reading_age` in local-offer.yml).
+
+Fix: start with the sentences shown. Cut each in two, use shorter words, say who does what.
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    A short break gives your child time away. It gives you a rest. You can ask for one. Ring
+    the team and say what you need. They will ring you back in two days.
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    Eligibility for overnight respite provision is determined by a multidisciplinary panel.
+    Applications necessitate comprehensive supporting documentation. Representations concerning
+    unsuccessful applications require submission immediately. Professional recommendations are
+    obligatory. Alternative accommodation is unavailable.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checks.model import Context, Page, Problem, Severity
+
+SEVERITY = Severity.WARNING
+
+_GROWN_UP = 18  # beyond it the figure says no more
+
+
+def check(context: Context) -> Iterator[Problem]:
+    for page in context.site.pages:
+        if page.reading is None or page.source is None:
+            continue
+        limit = context.site.settings.reading_age(page.path)
+        # The figure is too rough for tenths of a year to matter.
+        if round(page.reading.age) > limit:
+            hardest = "; ".join(
+                f"“{_shown(sentence.text)}” ({sentence.words} words)"
+                for sentence in page.reading.hardest
+            )
+            yield Problem(
+                page.at(_line(page)),
+                f"This page needs a reader {_old(page.reading.age)}; here it should be at most "
+                f"{limit}. The hardest sentences: {hardest}.",
+                "Cut the sentences shown in two, use shorter words, and say who does what.",
+            )
+
+
+def _old(age: float) -> str:
+    return "of more than 18" if age > _GROWN_UP else f"of about {round(age)}"
+
+
+def _shown(sentence: str, most: int = 90) -> str:
+    flat = " ".join(sentence.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _line(page: Page) -> int:
+    """The line of the hardest sentence, as near as its first words tell."""
+    assert page.reading
+    assert page.source
+    said = re.findall(r"\w+", page.reading.hardest[0].text)[:5]
+    for number, line in enumerate(page.source.text.splitlines(), start=1):
+        if number >= page.source.body_line:
+            words = re.findall(r"\w+", re.sub(r"\]\([^)]*\)", "]", line))
+            if any(words[at : at + len(said)] == said for at in range(len(words))):
+                return number
+    return page.source.body_line
