@@ -59,6 +59,7 @@ def duties(law):
 @pytest.fixture
 def site(tmp_path):
     files = {
+        "docs/index.md": tiny.page("[Complain](complain.md), [stale](stale.md)", "Home"),
         "docs/complain.md": PAGE.format(reviewed="2026-11-02", body=GOOD),
         "docs/stale.md": tiny.page("Old.", "Stale").replace("2026-11-02", "2024-01-02"),
         "docs/about/comments.yml": COMMENTS,
