@@ -43,7 +43,7 @@ from checks.model import (
 )
 from checks.reporters import text
 from checks.suite import CHECKS
-from publish import compliance, context, directory, glossary, voice
+from publish import compliance, context, dates, directory, glossary, timeline, voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _comments: tuple[Comment, ...]
     _words: tuple[Word, ...]
     _news: tuple[Announcement, ...]
+    _rules: tuple[timeline.Rule, ...]
     _sources: dict[str, Source]
     _versions: list[Source]  # the pages that are versions, and those they are versions of
     _generated: dict[str, directory.Generated]
@@ -92,6 +93,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             self._comments = comments.load(root)
             self._words = words.load(root)
             self._news = announcements.load(root)
+            self._rules = timeline.load()
         config.extra["local_offer"] = context.site(self._settings)
         return config
 
@@ -151,6 +153,9 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                     "news": self._addressed(self._news_for(path), files),
                 },
             }
+            if dates.MARK in source.text:
+                page.meta["local_offer"] |= {"scripts": dates.SCRIPTS, "styles": dates.STYLES}
+                markdown = dates.fill(markdown, self._rules, self._linked(page, files))
             # Material shows a page's `status` as an icon in the menu; ours is the service's.
             page.meta.pop("status", None)
             if load.is_service(source.path):
@@ -174,6 +179,17 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     def _news_for(self, path: str) -> list[context.Context]:
         titles = {name: source.front_matter.title for name, source in self._sources.items()}
         return context.news(path, self._news, titles, self.today)
+
+    def _linked(self, page: Page, files: Files) -> dates.Link:
+        """Finds the title of another page, and its address as seen from this one."""
+
+        def link(path: str) -> tuple[str, str] | None:
+            source, file = self._sources.get(path), files.get_file_from_path(path)
+            if source is None or file is None:
+                return None
+            return source.front_matter.title, file.url_relative_to(page.file)
+
+        return link
 
     def _addressed(self, given: Any, files: Files) -> Any:
         """What the theme is told, with the address of every page named by its `path`."""
