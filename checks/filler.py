@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from checks.terms import NOTHING, Terms, Words
 
-_ENDS = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9])")
+_ENDS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]?[A-Z0-9])")
 _WRAPPED = 60  # a line as long as this with no end to its sentence goes on in the next
 _NAME = 8  # words: a line as short as this with no end is a heading or a name
 
@@ -41,7 +41,6 @@ _NO_NUMBER = re.compile(
     r"|\b(?:aged?|up to|under|over)(?: the age of)? \d+(?: (?:to|and) \d+)?\b|\bpost[ -]16\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 
 

@@ -487,6 +487,7 @@ class Site:
     templates: tuple[Template, ...] = ()
     comments: tuple[Comment, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    words: tuple[Word, ...] = ()
     # The day on which the text of a page last changed, of those that have other versions.
     changed: Mapping[str, date] = field(default_factory=dict)
 

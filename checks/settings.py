@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checks.lined import Key, Lined, Unreadable, iso_date, period, read, read_text, shown
 from checks.model import CannotRun, Period, Place, Settings, Team, Waiver, nearest
+from checks.records import page_at
 
 FILE = "local-offer.yml"
 
@@ -34,7 +35,7 @@ def load(root: Path, site_url: str = "") -> Settings:
         lined = read(text)
     except Unreadable as error:
         raise CannotRun(f"{FILE}:{error.line}: can't be read: {error.problem}.") from None
-    reader = _Reader(lined, root / "docs")
+    reader = _Reader(lined, root)
     settings = reader.settings(site_url)
     if reader.wrong:
         raise CannotRun("\n".join(f"{FILE}:{line}: {what}" for line, what in sorted(reader.wrong)))
@@ -42,9 +43,9 @@ def load(root: Path, site_url: str = "") -> Settings:
 
 
 class _Reader:
-    def __init__(self, lined: Lined, docs: Path = Path("docs")) -> None:
+    def __init__(self, lined: Lined, root: Path = Path()) -> None:
         self.lined = lined
-        self.docs = docs
+        self.root = root
         self.wrong: list[tuple[int, str]] = []
 
     def settings(self, site_url: str) -> Settings:
@@ -190,11 +191,14 @@ class _Reader:
 
     def pages(self, value: object, key: Key) -> tuple[str, ...]:
         """Pages by their path under docs/, each of which must be there."""
-        paths = self.texts(value, key)
-        for number, path in enumerate(paths):
-            if not (self.docs / path).is_file():
-                self.complain((*key, number), f"there is no page docs/{path}.")
-        return tuple(f"docs/{path}" for path in paths)
+        found = []
+        for number, path in enumerate(self.texts(value, key)):
+            page = page_at(self.root, f"docs/{path}")
+            if page:
+                found.append(f"docs/{page}")
+            else:
+                self.complain((*key, number), f"there is no page docs/{shown(path)}.")
+        return tuple(found)
 
     def team(self, value: object, key: Key) -> Team:
         before = len(self.wrong)

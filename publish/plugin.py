@@ -74,9 +74,11 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _settings: Settings
     _comments: tuple[Comment, ...]
     _words: tuple[Word, ...]
+    _explainer: glossary.Explainer
     _news: tuple[Announcement, ...]
     _rules: tuple[timeline.Rule, ...]
     _sources: dict[str, Source]
+    _titles: dict[str, str]
     _versions: list[Source]  # the pages that are versions, and those they are versions of
     _generated: dict[str, directory.Generated]
     _done: int
@@ -92,6 +94,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             self._settings = settings.load(root, site_url=config.site_url or "")
             self._comments = comments.load(root)
             self._words = words.load(root)
+            self._explainer = glossary.Explainer(self._words)
             self._news = announcements.load(root)
             self._rules = timeline.load()
         config.extra["local_offer"] = context.site(self._settings)
@@ -101,6 +104,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
             sources = load.load_sources(root, self._settings)
+        self._titles = {s.path.removeprefix("docs/"): s.front_matter.title for s in sources}
         self._sources = {source.path.removeprefix("docs/"): source for source in sources}
         named = {source.front_matter.version_of for source in sources} - {""}
         self._versions = [
@@ -172,13 +176,12 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         source = self._sources.get(page.file.src_uri)
         if source is None or glossary.MARK in source.text:
             return html
-        html, used = glossary.explained(html, self._words)
+        html, used = self._explainer.explain(html)
         page.meta.setdefault("local_offer", {})["words"] = used
         return html
 
     def _news_for(self, path: str) -> list[context.Context]:
-        titles = {name: source.front_matter.title for name, source in self._sources.items()}
-        return context.news(path, self._news, titles, self.today)
+        return context.news(path, self._news, self._titles, self.today)
 
     def _linked(self, page: Page, files: Files) -> dates.Link:
         """Finds the title of another page, and its address as seen from this one."""

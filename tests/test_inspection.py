@@ -169,6 +169,20 @@ waivers:
     assert json.loads(plan.as_json(made))["waived"][0]["duty"] == "sch2-2"
 
 
+def test_a_duty_is_set_aside_only_when_all_of_it_is(tmp_path, duties):
+    short = PAGE.format(reviewed="2026-11-02", body="Soon.")
+    waiver = """
+waivers:
+  - {check: unsupported-claim, path: docs/a.md, reason: Later., until: 2027-01-01}
+"""
+    files = {"docs/a.md": short, "docs/b.md": short, "local-offer.yml": tiny.SETTINGS + waiver}
+    site = tiny.built(tmp_path, files, TODAY)
+    law = Law(tuple(duty for duty in duties if duty.id == "sch2-17"))
+    made = plan.plan(run.run(site, law, run.Chosen(CHECKS, TODAY)), site, None)
+    assert [task.duty for task in made.tasks] == ["sch2-17"]
+    assert made.waived == ()
+
+
 def test_the_most_read_stale_page_comes_first(tmp_path, duties):
     old = tiny.page("Old.", "{}").replace("2026-11-02", "2024-01-02")
     files = {f"docs/{name}.md": old.replace("{}", name) for name in ("a", "b", "c")}

@@ -36,16 +36,22 @@ def check(context: Context) -> Iterator[Problem]:
     starts = [page for path in site.settings.starts if (page := site.by_source.get(path))]
     near = [page for path in site.settings.near if (page := site.by_source.get(path))]
     for start in starts:
-        reached = ways.clicks(start.built.file, own=True) if start.built else {}
+        if start.built is None:
+            continue  # it is no page of the site
+        reached = ways.clicks(start.built.file, own=True)
         for page in near:
             if page.built and page is not start and reached.get(page.built.file, most + 1) > most:
                 yield _far(start, page, reached.get(page.built.file), most)
     home = site.by_file.get("index.html")
     reached = ways.clicks("index.html", own=False)
+    # What nothing links to is an orphan-page.
+    linked = {there for here, all_ in ways.all.items() for there in all_ if there != here}
+    told = near if home in starts else []
     for page in site.pages:
-        far = page.built and page.source and reached.get(page.built.file, 0) > most
-        if home and page.built and far and page not in near:
-            yield _far(home, page, reached[page.built.file], most)
+        if home is None or page.built is None or page.source is None or page in told:
+            continue
+        if reached.get(page.built.file, most + 1) > most and page.built.file in linked:
+            yield _far(home, page, reached.get(page.built.file), most)
 
 
 def _far(start: Page, page: Page, clicks: int | None, most: int) -> Problem:

@@ -44,25 +44,39 @@ _NO_NAMES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|"
     "June|July|August|September|October|November|December|English|British|Year"
 )
-_NAME = rf"(?!(?:{_NO_NAMES})\b)[A-Z](?:['’][A-Z])?[a-z]+(?:['’-][A-Z]?[a-z]+)*"
-_SIGNS = {
-    "an email address": re.compile(r"[\w.+'-]+@[\w-]+\.[\w.-]*\w"),
-    "a phone number": re.compile(r"(?<![\d/.])(?:\+44|\(?0)[\d ()-]{8,13}\d(?![\d/])"),
-    "a person’s name": re.compile(
-        rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame)\.? {_NAME}"
-        rf"|\b(?:{_FAMILY}),? (?:is |was )?(?:(?:called|named) )?{_NAME}"
-    ),
-}
+_BIG, _SMALL = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_NAME = (
+    rf"(?!(?:{_NO_NAMES})\b)[{_BIG}](?:['’ ]?[{_BIG}])?[{_SMALL}]+"
+    rf"(?:['’-][{_BIG}]?[{_SMALL}]+)*"
+)
+# After "my son Jack" the sentence ends or goes on; "my son Autism assessment" is no name.
+_GOES_ON = (
+    r"(?=[,.;:!?]|\s*$|\s(?:and|or|is|was|has|had|who|needs|needed|did|does|said|got|gets|to|at|"
+    r"in|with|can|could|will|would|goes|went)\b)"
+)
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+\.[\w.-]*\w")
+_PHONE = re.compile(r"(?<![\d/.])(?:\+44|0044|\(?0)[\d ()-]{8,13}\d(?![\d/])")
+_PERSON = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame)\.? {_NAME}"
+    rf"|\b(?:{_FAMILY})(?:, | called | named ){_NAME}"
+    rf"|\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir) (?:{_FAMILY}) {_NAME}{_GOES_ON}"
+)
 
 
 def check(context: Context) -> Iterator[Problem]:
     for comment in context.site.comments:
-        text = f"{comment.about} \n{comment.said} \n{comment.answer} \n{comment.action}"
-        for what, sign in _SIGNS.items():
-            if match := sign.search(text):
+        heard = f"{comment.about} \n{comment.said}"
+        # An answer may say whom to ring: that is the council's own, and public.
+        whole = f"{heard} \n{comment.answer} \n{comment.action} \n{comment.source}"
+        for what, sign, text in (
+            ("an email address", _EMAIL, heard),
+            ("a phone number", _PHONE, heard),
+            ("a person’s name", _PERSON, whole),
+        ):
+            for found in dict.fromkeys(sign.findall(text)):
                 yield Problem(
                     comment.place,
-                    f"The comment “{comment.about}” seems to hold {what}: “{match[0]}”. Nobody "
+                    f"The comment “{comment.about}” seems to hold {what}: “{found}”. Nobody "
                     "may be known from what is published.",
                     "Take it out. Write “a parent”, “a young person” or a role instead.",
                 )
