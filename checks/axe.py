@@ -120,6 +120,37 @@ WORDS: Mapping[str, Words] = {
         "{what} stands outside the parts that screen readers can jump to.",
         "Put it inside <header>, <nav>, <main> or <footer>.",
     ),
+    "landmark-one-main": Words(
+        "The page has no main part that screen readers can jump to.",
+        "Put the page's own content inside <main>.",
+    ),
+    "landmark-unique": Words(
+        "Two parts of the page have the same role and name, so nobody hears which is which: {what}.",
+        "Give each its own aria-label.",
+    ),
+    "listitem": Words("An item stands outside any list: {what}.", "Put it inside <ul> or <ol>."),
+    "svg-img-alt": Words(
+        "A drawing has no name for people who can't see it.",
+        'Give it an aria-label, or aria-hidden="true" when it is ornament.',
+    ),
+    "summary-name": Words(
+        "A part that unfolds has no name, so nobody hears what is in it.",
+        "Write the name inside <summary>.",
+    ),
+    "input-button-name": Words(
+        "A button has no name, so nobody hears what it does.", "Write what it does in its value."
+    ),
+    "nested-interactive": Words(
+        "{what} holds another link or button, which screen readers can't tell apart.",
+        "Put them side by side, not one inside the other.",
+    ),
+    "tabindex": Words(
+        "{what} takes the keyboard out of the order of the page.", "Take its tabindex out, or use 0."
+    ),
+    "duplicate-id-aria": Words(
+        "Two elements have the same id, and a label belongs to one of them: {what}.",
+        "Give each its own id.",
+    ),
     "empty-table-header": Words(
         "A heading cell of a table is empty.", "Write what the column or the row holds."
     ),
@@ -182,7 +213,7 @@ def _barrier(key: _Key, found: Sequence[_Found]) -> Barrier:
     words = _words(sighting)
     what = _what(sighting)
     message = words.message.format(
-        *(number or "?" for number in sighting.numbers),
+        *(number.removesuffix(":1") or "?" for number in sighting.numbers),
         what=what,
         address=sighting.address or sighting.element,
     )
@@ -212,7 +243,10 @@ def _words(sighting: Sighting) -> Words:
     usual = WORDS.get(sighting.rule)
     if usual:
         return usual
-    return Words(f"{{what}}: {_escaped(sighting.help)}.", f"{_escaped(sighting.why).rstrip('.')}.")
+    return Words(
+        f"{_escaped(sighting.help)}. That is not so of {{what}}.",
+        f"{_escaped(sighting.why).rstrip('.')}. The manual of axe-core says more.",
+    )
 
 
 def _escaped(text: str) -> str:
@@ -221,19 +255,25 @@ def _escaped(text: str) -> str:
 
 def _what(sighting: Sighting) -> str:
     """What to call an element: its words, else its tag."""
-    words = sighting.text if len(sighting.text) <= _ENOUGH else sighting.text[:_ENOUGH] + "…"
-    return f"“{words}”" if words else sighting.element
+    if sighting.text:
+        return f"“{_short(sighting.text)}”"
+    said = _short(sighting.element)
+    return said if said.endswith(">") else f"{said}>"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _ENOUGH else f"{text[:_ENOUGH].rstrip()}…"
 
 
 def _shown(sightings: Iterable[Sighting]) -> str:
     """How the page must be shown to see it; "" when it is always to be seen."""
     shown, schemes = zip(*(s.state.rsplit(", ", 1) for s in sightings), strict=True)
     widths = [width.removesuffix(" px") for width in _WIDTHS if width in shown]
-    others = sorted({state for state in shown if state not in _WIDTHS})
+    others = sorted({state for state in shown if state not in _WIDTHS}, reverse=True)
     out = []
     if widths and len(widths) < len(_WIDTHS):
         out.append(f"at a width of {in_a_row(widths)} px")
-    out += [other if other.startswith("zoomed") else f"with {other}" for other in others]
+    out += [f"when {o}" if o.startswith("zoomed") else f"with {o}" for o in others]
     # Zoom and spacing are only looked at in the light, unless the dark differs.
     colour = f"in {schemes[0]} colours"
     if len(set(schemes)) == 1 and (widths or schemes[0] == "dark"):

@@ -8,7 +8,8 @@ Every page is shown in light colours and in dark, each at 1280, 768 and 390 px, 
 that folds unfolded. In each of these six states axe runs all its rules
 of WCAG 2.0 to 2.2, A and AA, and of good practice. Then the page is shown at 320 px, which is
 1280 px zoomed to 400 % (WCAG 1.4.10), and with the text spacing of WCAG 1.4.12 at 1280 and
-320 px: nothing may stick out sideways or be cut off.
+320 px: nothing may stick out sideways or be cut off. Colours alone move nothing, so this is
+done in the light, and in the dark too where any line of text stands elsewhere.
 
 Contrast is most of axe's work, and most texts look alike. A text is judged again only when
 something axe reads of it has changed: its colour, size and weight, the opacity and blending
@@ -82,13 +83,9 @@ def look(
 
 def states() -> tuple[str, ...]:
     """How each page is shown."""
-    shown = [
-        *(f"{width} px" for width in WIDTHS),
-        "zoomed to 400 %",
-        "wide text spacing at 320 px",
-        "wide text spacing at 1280 px",
-    ]
-    return tuple(f"{state}, {scheme}" for scheme in SCHEMES for state in shown)
+    axed = (f"{width} px, {scheme}" for scheme in SCHEMES for width in WIDTHS)
+    wide = (f"wide text spacing at {width} px" for width in (ZOOMED[0], WIDTHS[0]))
+    return (*axed, "zoomed to 400 %", *wide)
 
 
 async def _look(
