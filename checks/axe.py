@@ -125,7 +125,7 @@ WORDS: Mapping[str, Words] = {
         "Put the page's own content inside <main>.",
     ),
     "landmark-unique": Words(
-        "Two parts of the page have the same role and name, so nobody hears which is which: {what}.",
+        "Two parts of the page have the same role and name; which is which? One is {what}.",
         "Give each its own aria-label.",
     ),
     "listitem": Words("An item stands outside any list: {what}.", "Put it inside <ul> or <ol>."),
@@ -145,7 +145,8 @@ WORDS: Mapping[str, Words] = {
         "Put them side by side, not one inside the other.",
     ),
     "tabindex": Words(
-        "{what} takes the keyboard out of the order of the page.", "Take its tabindex out, or use 0."
+        "{what} takes the keyboard out of the order of the page.",
+        "Take its tabindex out, or use 0.",
     ),
     "duplicate-id-aria": Words(
         "Two elements have the same id, and a label belongs to one of them: {what}.",
