@@ -224,7 +224,10 @@ def _barrier(key: _Key, found: Sequence[_Found]) -> Barrier:
     parts = [message]
     if key.line == 0 and len(files) == 1:
         if more:
-            parts.append(f"There {'is' if more == 1 else 'are'} {more} more like it on this page.")
+            lines = sorted({f.place.line for f in found} - {first.place.line})
+            where = f" (line{'' if len(lines) == 1 else 's'} {in_a_row([*map(str, lines)])})"
+            there = "is" if more == 1 else "are"
+            parts.append(f"There {there} {more} more like it here{where if lines else ''}.")
     elif len(files) > 1:
         parts.append(f"It is so on {count_of(len(files), 'page')}, such as “{first.page.name}”.")
     else:
@@ -239,14 +242,15 @@ def _words(sighting: Sighting) -> Words:
     if sighting.level == "unsure":
         if sighting.rule == "color-contrast":
             return _CONTRAST_UNSURE
-        said = f"A person must look at {{what}}: {_escaped(sighting.help)}."
-        return Words(said, _escaped(sighting.why) or "Look whether it is so.")
+        said = f"A person must look at {{what}}. What can't be told is: {_escaped(sighting.help)}."
+        why = sighting.why.strip().rstrip(".")
+        return Words(said, f"{why}. Look whether it is so." if why else "Look whether it is so.")
     usual = WORDS.get(sighting.rule)
     if usual:
         return usual
     return Words(
         f"{_escaped(sighting.help)}. That is not so of {{what}}.",
-        f"{_escaped(sighting.why).rstrip('.')}. The manual of axe-core says more.",
+        f"{sighting.why.rstrip('.')}. The manual of axe-core says more.",
     )
 
 

@@ -81,6 +81,18 @@ def look(
     return asyncio.run(_look(folder, files, progress, chromium, every_text=every_text))
 
 
+def _order(sighting: Sighting) -> tuple[str, ...]:
+    return (
+        sighting.file,
+        sighting.rule,
+        sighting.css,
+        sighting.state,
+        sighting.text,
+        sighting.address,
+        sighting.element,
+    )
+
+
 def states() -> tuple[str, ...]:
     """How each page is shown."""
     axed = (f"{width} px, {scheme}" for scheme in SCHEMES for width in WIDTHS)
@@ -113,7 +125,7 @@ async def _look(
         browser=version,
         states=states(),
         pages=len(files),
-        sightings=tuple(sorted(sightings, key=lambda s: (s.file, s.rule, s.css, s.state))),
+        sightings=tuple(sorted(sightings, key=_order)),
     )
 
 
