@@ -365,7 +365,9 @@ def _tagged(source: Source, first: int, sighting: Sighting) -> Iterator[int]:
 def _names(sighting: Sighting) -> list[str]:
     """The ids and classes of an element and its parents, its own and the longest first."""
     names: list[str] = []
-    for part in reversed(sighting.css.split(" > ")):
+    parts = sighting.css.split(" > ")
+    # What stands in the text of a page has the template around it, but is not made there.
+    for part in reversed(parts[-1:] if sighting.own else parts):
         found = re.findall(r"[#.]([\w-]+)", part)
         names += sorted(found, key=len, reverse=True)
     return names
