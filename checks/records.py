@@ -137,7 +137,7 @@ def _records(
         wrong.append((1, f"{noun}s must be a list: start each with “- {keys[0]}:”."))
         return []
     found: list[Record] = []
-    names: set[object] = set()
+    names: set[str] = set()
     for number, item in enumerate(lined.data):
         line = lined.line(number)
         if not isinstance(item, dict):
@@ -150,9 +150,9 @@ def _records(
                 hint = f" Did you mean “{meant}”?" if meant else f" Use: {', '.join(keys)}."
                 record.complain(str(name), f"“{name}” is not known here.{hint}")
         name = item.get(keys[0])
-        if name in names:
-            wrong.append((line, f"“{name}” is given twice."))
         if isinstance(name, str):
+            if name in names:
+                wrong.append((line, f"“{name}” is given twice."))
             names.add(name)
         found.append(record)
     return found
