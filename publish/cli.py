@@ -94,7 +94,7 @@ def _build(given: argparse.Namespace) -> int:
     stages = _Stages(sys.stderr)
     report, warnings = build.build(chosen, stages)
     for warning in warnings:
-        sys.stderr.write(f"MkDocs: {warning}\n")
+        sys.stderr.write(f"{warning}\n")
     code = cli.deliver(report, chosen, sys.stdout)
     if chosen.format == "text" and not chosen.output:
         built = count_of(report.pages, "page")

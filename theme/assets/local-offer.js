@@ -60,11 +60,9 @@
   if (window.document$ && window.document$.subscribe) window.document$.subscribe(arrive);
   else document.addEventListener("DOMContentLoaded", arrive);
 
-  /* Menu and search on narrow screens. Material keeps their state in hidden checkboxes. */
+  /* The menu on narrow screens. Material keeps its state in a hidden checkbox. */
   var drawer = document.getElementById("__drawer");
   var menu = document.querySelector("[data-lo-menu]");
-  var search = document.getElementById("__search");
-  var opener = document.querySelector("[data-lo-search]");
 
   function setMenu(open) {
     if (drawer.checked !== open) drawer.click();
@@ -86,20 +84,12 @@
       setMenu(false);
       menu.focus();
     }
-    if (event.target.closest("[data-lo-search]")) {
-      var query = document.querySelector("[data-md-component=search-query]");
-      if (query) query.focus(); /* Material opens its search when this field has focus. */
-    }
     var palette = event.target.closest("[data-lo-palette]");
     if (palette) {
       var choices = Array.from(palette.form.querySelectorAll("input"));
       var next = choices[(choices.indexOf(palette.previousElementSibling) + 1) % choices.length];
       next.click();
       next.nextElementSibling.focus();
-    }
-    if (event.target.closest("[data-lo-search-close]") && search.checked) {
-      search.click();
-      opener.focus();
     }
   });
 
@@ -109,9 +99,6 @@
   }, true);
 
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && search.checked && opener && opener.offsetParent) {
-      setTimeout(function () { opener.focus(); }); /* once Material has closed it */
-    }
     if (event.key === "Escape" && drawer.checked) {
       setMenu(false);
       menu.focus();
