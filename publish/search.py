@@ -17,6 +17,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -43,7 +44,7 @@ _NEEDED = re.compile(
 # How many places of words go into one piece of the index. Pagefind's own 20,000 make pieces of
 # 26 kB, and a search fetches one for each word: too much for a phone in a village.
 _CHUNK = "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"
-_SMALL, _PER_PAGE = 500, 2
+_SMALL, _PER_PAGE = 300, 2
 # A form of a word that this many pages use leads nowhere else: it finds enough by itself.
 _COMMON = 8
 
@@ -63,7 +64,7 @@ def index(site: Path, synonyms: Sequence[Synonym], words: Iterable[Word], area: 
     folder = (site / _BUILT).parent
     known = {"leads": list(_leads(synonyms, words, found)), "weak": plain(area).split()}
     _write(folder / "synonyms.json", json.dumps(known, ensure_ascii=False, separators=(",", ":")))
-    _write(folder / "words.txt", "\n".join(spelling(found.pages)))
+    _write(folder / "words.txt", "\n".join(_short(spelling(found.pages))))
     return [
         f"{synonym.place.path}:{synonym.place.line}: no page has the words “{synonym.find}”, "
         "so they lead nowhere. Write words that stand on a page."
@@ -169,9 +170,24 @@ def plain(text: str) -> str:
 def spelling(used: Iterable[str]) -> list[str]:
     """The words that a misspelt one may be put right to, A to Z.
 
-    Not those of three letters, where one slip makes another word.
+    Not those of three letters, where one slip makes another word, nor plurals of words that are
+    there: the browser adds the “s” itself.
     """
-    return sorted(word for word in used if len(word) > 3 and word.isalpha())
+    words = {word for word in used if len(word) > 3 and word.isalpha()}
+    return sorted(w for w in words if not (w.endswith("s") and w[:-1] in words))
+
+
+def _short(words: Iterable[str]) -> Iterator[str]:
+    """Each word as how many letters it shares with the one before, and the rest of it.
+
+    A third less to fetch, also once compressed.
+    """
+    before = ""
+    for word in words:
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False))
+        shared = sum(1 for _ in same)
+        yield f"{shared}{word[shared:]}"
+        before = word
 
 
 def _leads(
@@ -182,14 +198,32 @@ def _leads(
         if site.having(synonym.find):
             yield [plain(synonym.find)], [plain(typed) for typed in synonym.typed]
     for word in words:
-        forms = {plain(form) for form in (word.term, word.long, *word.also) if form}
-        used = sorted(forms, key=lambda form: (-len(site.having(form)), form))
-        find = [form for form in used if site.having(form)][:2]
-        find += [form for form in used if site.titled(form) and form not in find]
+        forms = _unlike(plain(form) for form in (word.term, word.long, *word.also) if form)
+        forms.sort(key=lambda form: (-len(site.having(form)), form))
+        used = [form for form in forms if site.having(form)]
+        find = [form for number, form in enumerate(used) if number < 2 or site.titled(form)]
         typed = [
             form
-            for form in sorted(forms)
-            if len(site.having(form)) < _COMMON or any(site.titled(f) for f in find if f != form)
+            for form in forms
+            if set(find) - {form}
+            and (
+                len(site.having(form)) < _COMMON
+                or any(site.titled(other) for other in find if other != form)
+            )
         ]
-        if typed and set(find) - {typed[0] if len(typed) == 1 else ""}:
+        if typed:
             yield find, typed
+
+
+def _unlike(forms: Iterable[str]) -> list[str]:
+    """One of each: forms that differ by their endings are found by one another anyway."""
+    found: dict[tuple[str, ...], str] = {}
+    for form in forms:
+        found.setdefault(tuple(map(_stem, form.split())), form)
+    return list(found.values())
+
+
+def _stem(word: str) -> str:
+    """As theme/assets/search-words.js does it."""
+    cut = re.sub(r"(?:ies|ing|ed|es|s|y)$", "", word)
+    return (cut if len(cut) > 2 else word).removesuffix("e")

@@ -74,6 +74,15 @@ export function ideas(words, leads) {
 /* Whether words are a help in a search, or only in a phrase. */
 export const strong = (words) => words.filter((word) => !WEAK.has(word));
 
+/* words.txt → its words: each line is how many letters of the last one stay, and the rest. */
+export function wordsOf(text) {
+  let word = "";
+  return text.split("\n").map((line) => {
+    word = word.slice(0, parseInt(line, 10)) + line.replace(/^\d+/, "");
+    return word;
+  });
+}
+
 /* How a word sounds, roughly: "fisio" and "physio" are one. */
 function sound(word) {
   return word
@@ -113,7 +122,8 @@ export function nearest(word, known) {
   const heard = sound(word);
   let best = Infinity;
   let found = "";
-  for (const other of known) {
+  const plural = word.endsWith("s") ? [...known].map((other) => `${other}s`) : [];
+  for (const other of [...known, ...plural]) {
     const apart = slips(word, other, most + 2);
     if (apart > most + 2) continue;
     const said = sound(other);

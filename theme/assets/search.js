@@ -2,7 +2,7 @@
    index the browser fetches in small pieces; what it leaves out is done here: other words for
    the same thing, spelling, pages that have most of the words, and filters with counts.
    See handbook/decisions/0011-search.md. */
-import { content, ideas, nearest, readLeads, strong, tokens, weaken } from "./search-words.js";
+import { content, ideas, nearest, readLeads, strong, tokens, weaken, wordsOf } from "./search-words.js";
 
 const ROOT = new URL("..", import.meta.url);
 const EXCERPT = 28; /* words */
@@ -65,7 +65,7 @@ function members(index, name, value) {
 function dictionary(index) {
   return once("words.txt", async () => {
     const answer = await fetch(new URL("search/words.txt", ROOT));
-    return new Set([...(await answer.text()).split("\n"), ...index.typed]);
+    return new Set([...wordsOf(await answer.text()), ...index.typed]);
   });
 }
 
@@ -83,7 +83,8 @@ async function putRight(index, typed) {
       continue;
     }
     const known = await dictionary(index);
-    const whole = [word + typed[at + 1], typed[at - 1] + word].find((both) => known.has(both));
+    const whole = [word + typed[at + 1], typed[at - 1] + word]
+      .find((both) => known.has(both) || known.has(both.replace(/s$/, "")));
     if (whole) { /* "wheel chair" */
       words.push(whole);
     } else if ([...known].some((other) => other.startsWith(word))) { /* not typed to its end */
@@ -175,7 +176,7 @@ const field = form.querySelector("input[name=q]");
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const part = (name) => box.querySelector(`[data-lo-${name}]`);
 const scope = box.dataset.scope || "";
-const AT_ONCE = scope ? 10 : 6; /* results: pages are longer texts to fetch than services */
+const AT_ONCE = scope ? 10 : 5; /* results: pages are longer texts to fetch than services */
 const title = document.title;
 const counts = boxes.map((option) => option.closest("label").querySelector("[data-lo-count]"));
 const counted = counts.map((count) => count.textContent);
