@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from checks import records
@@ -18,7 +19,7 @@ def load(root: Path) -> tuple[Announcement, ...]:
 
     def announcement(record: records.Record) -> Announcement:
         first, last = record.day("from"), record.day("until")
-        if last < first:
+        if date.min < last < first:
             record.complain("until", "the last day is before the first.")
         return Announcement(
             text=record.text("text"),

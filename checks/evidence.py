@@ -48,6 +48,8 @@ _FIRST = 15
 _SOME = 6
 _STEPS = 4  # so many words for what to do, who does it or when are particular
 _LIST = 3  # and so is a list of so many items
+_TWICE = 2
+_LONG = 160  # words: in a section as long as this, something may well be still to come
 _SENTENCE = 10  # words: a section with fewer than this in whole sentences is a bare list
 
 
@@ -109,9 +111,14 @@ class Reader:
             lacking.insert(0, "says little but good wishes, what the law asks or where to look")
         elif not short and _is_contents(passage):
             lacking.insert(0, "is only a list of headings, with nothing that a family can act on")
-        elif passage.words < MIN_WORDS * 2 and self.words(passage).has(self.filler.unfinished):
+        elif self._is_unfinished(passage):
             lacking.insert(0, "says that it is not finished")
         return tuple(dict.fromkeys(lacking))
+
+    def _is_unfinished(self, passage: Passage) -> bool:
+        """Whether it says so; in a longer section it must say so twice."""
+        times = len(self.words(passage).said(self.filler.unfinished))
+        return times * MIN_WORDS * 2 > passage.words if times < _TWICE else passage.words < _LONG
 
     def _is_filler(self, passage: Passage, *, short: bool) -> bool:
         kept, dropped = self.substance(passage), self.read(passage).dropped

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from checks.terms import NOTHING, Terms, Words
 
-_ENDS = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9])")
+_ENDS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]?[A-Z0-9])")
 _WRAPPED = 60  # a line as long as this with no end to its sentence goes on in the next
 _NAME = 8  # words: a line as short as this with no end is a heading or a name
 
@@ -42,7 +42,10 @@ _NO_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
-_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+# "In Anywhere" names where, and nothing that is there.
+_WHERE = re.compile(
+    r"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Aa]round|[Ww]ithin) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class Filler:
         """Whether it has a number or a name that is not the law's: a time, a price, a place."""
         if any(letter.isdigit() for letter in _NO_NUMBER.sub(" ", text)):
             return True
-        return any(name not in self.no_names for name in _NAMED.findall(text))
+        named = _NAMED.findall(_WHERE.sub(" ", text))
+        return any(name not in self.no_names for name in named)
 
 
 NO_FILLER = Filler()

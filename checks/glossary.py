@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from checks import records
-from checks.model import Word
+from checks.model import CannotRun, Word
 
 FILE = "docs/about/glossary.yml"
 
@@ -27,4 +28,19 @@ def load(root: Path) -> tuple[Word, ...]:
         )
 
     found = records.load(root, FILE, _KEYS, word, noun="word")
+    if wrong := list(_shared(found)):
+        raise CannotRun("\n".join(wrong))
     return tuple(sorted(found, key=lambda word: word.term.casefold()))
+
+
+def _shared(words: Iterable[Word]) -> Iterator[str]:
+    """Complaints of two words that can be written the same way."""
+    first: dict[str, Word] = {}
+    for word in words:
+        for form in dict.fromkeys((word.term, *word.also)):
+            other = first.setdefault(form, word)
+            if other is not word:
+                yield (
+                    f"{FILE}:{word.place.line}: “{form}” already stands for “{other.term}”, in "
+                    f"line {other.place.line}."
+                )

@@ -1,7 +1,7 @@
 """When the text of a page last changed, by git. Changed facts at its head do not count.
 
-A page's review date is no change of what families read, so the text is compared without its
-front matter.
+A page's review date is no change of what families read, so the words are compared without the
+front matter. The day is the author's: a change that is merged later was made when it was made.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from checks.lined import iso_date
+from checks.lined import Unreadable, iso_date
 from checks.parse import split
 
 
@@ -35,7 +35,7 @@ def changed(root: Path, paths: Iterable[str]) -> dict[str, date]:
 
 
 def _changed(git: str, root: Path, path: str, *, shallow: bool) -> date | None:
-    log = _asked(git, root, "log", "--format=%H %cs", "--", path)
+    log = _asked(git, root, "log", "--format=%H %as", "--", path)
     commits = [line.split() for line in (log or "").splitlines()]
     now = _text((root / path).read_text("utf-8", errors="replace"))
     # Not in any commit yet: the day of the file, on this machine's calendar.
@@ -49,7 +49,12 @@ def _changed(git: str, root: Path, path: str, *, shallow: bool) -> date | None:
 
 
 def _text(page: str) -> str:
-    return split(page.replace("\r\n", "\n")).body
+    """A page's words, without its front matter and however they are spaced."""
+    try:
+        body = split(page.removeprefix("\ufeff")).body
+    except Unreadable:  # of a page that was broken then
+        body = page
+    return " ".join(body.split())
 
 
 def _asked(git: str, root: Path, *words: str) -> str | None:

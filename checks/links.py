@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from checks.model import Built, Link, LinkFault, Page, Place, Site, Source, nearest
+from checks.model import Built, Link, LinkFault, Page, Place, Site, Source, Ways, nearest
 
 _PAGES = (".html", ".htm")
 _TOP = ("", "top")
@@ -50,6 +50,7 @@ class Follower:
         self.prefix = unquote(parts.path).rstrip("/") + "/"
         self.root = f"{parts.scheme or 'https'}://{self.home}{quote(self.prefix)}"
         self._known: dict[tuple[str, str, str], _Target | None] = {}
+        self._ways: dict[str, tuple[set[str], set[str]]] = {}  # of each file: all, its own
         self._written: dict[str, list[tuple[int, str, str, str]]] = {}
 
     def faults(self) -> tuple[LinkFault, ...]:
@@ -69,6 +70,14 @@ class Follower:
                 last[key] = page
         return tuple(told.values())
 
+    @property
+    def ways(self) -> Ways:
+        """Where pages lead; known once the faults have been looked for."""
+        return Ways(
+            all={file: frozenset(every) for file, (every, _) in self._ways.items()},
+            own={file: frozenset(own) for file, (_, own) in self._ways.items()},
+        )
+
     def _page(self, page: Page) -> Iterator[LinkFault]:
         built = page.built
         if built is None:
@@ -78,6 +87,11 @@ class Follower:
             target = self.target(built, link.target)
             if target is None:
                 continue
+            if target.found and link.element in ("a", "area") and target.file in self.site.by_file:
+                every, own = self._ways.setdefault(built.file, (set(), set()))
+                every.add(target.file)
+                if link.in_content:
+                    own.add(target.file)
             if not target.found:
                 kind = "case" if target.case else "gone"
             elif not self._arrives(target):

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from checks import announcements, history, html, parse, reading, settings, voice
+from checks import announcements, glossary, history, html, parse, reading, settings, voice
 from checks.lined import read_text
 from checks.model import (
     Built,
@@ -74,6 +74,7 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         templates=tuple(_templates(root, config)),
         comments=voice.load(root),
         announcements=announcements.load(root),
+        words=glossary.load(root),
         changed=history.changed(root, sorted(full)),
     )
 
@@ -124,12 +125,12 @@ def _text(site_dir: Path, name: str) -> str:
 
 
 def newer(root: Path, site_dir: Path) -> list[str]:
-    """The pages that were changed after the site was built."""
+    """The pages, and the data they are made from, that were changed after the build."""
     built = (site_dir / "index.html").stat().st_mtime
     return [
         f"{DOCS}/{name}"
         for name in sorted(_files(root / DOCS))
-        if name.endswith(".md") and (root / DOCS / name).stat().st_mtime > built
+        if name.endswith((".md", ".yml")) and (root / DOCS / name).stat().st_mtime > built
     ]
 
 

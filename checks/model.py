@@ -425,6 +425,9 @@ class Settings:
     due_soon: Period = Period(30, "day")
     grace: Period = Period(28, "day")
     answer_within: Period = Period(3, "month")
+    clicks: int = 3
+    starts: tuple[str, ...] = ()  # pages from which `near` must be so many clicks away
+    near: tuple[str, ...] = ()
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
@@ -490,6 +493,7 @@ class Site:
     templates: tuple[Template, ...] = ()
     comments: tuple[Comment, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    words: tuple[Word, ...] = ()
     # The day on which the text of a page last changed, of those that have other versions.
     changed: Mapping[str, date] = field(default_factory=dict)
 
@@ -553,6 +557,26 @@ class Word:
     page: str  # the page that says more, relative to docs/
     tooltip: bool  # whether it is explained in running text too
     place: Place
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where the links of each built page lead, inside the site."""
+
+    all: Mapping[str, frozenset[str]] = field(default_factory=dict)  # menus and footers too
+    own: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of the page's own text
+
+    def clicks(self, start: str, *, own: bool) -> dict[str, int]:
+        """The fewest clicks from one built file to each that can be reached; 0 to itself."""
+        ways = self.own if own else self.all
+        reached = {start: 0}
+        queue = [start]
+        for here in queue:
+            for there in sorted(ways.get(here, ())):
+                if there not in reached:
+                    reached[there] = reached[here] + 1
+                    queue.append(there)
+        return reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -739,6 +763,7 @@ class Context:
     law: tuple[Requirement, ...]  # of every pack, in force or not
     law_as_at: date
     link_faults: tuple[LinkFault, ...]
+    ways: Ways
     today: date
     # For checks that look at what the others found; empty for those.
     checks: frozenset[str] = frozenset()  # the names of those that ran

@@ -206,7 +206,9 @@ class _Reader:
 
     def filler(self, file: Path) -> Filler:
         """The lists of filler.yml; none when there is no such file."""
-        data = self.open(file) if file.is_file() else None
+        if not file.is_file() and file.parent != FOLDER:
+            return NO_FILLER
+        data = self.open(file)
         if data is None:
             return NO_FILLER
         names = tuple(each.name for each in fields(Filler))

@@ -29,6 +29,8 @@ from checks.model import (
     in_words,
 )
 
+_LAW = ("unmet-requirement", "unsupported-claim")
+
 PHASES = (
     "1. Meet the law",
     "2. Bring pages up to date",
@@ -92,8 +94,10 @@ def plan(report: Report, site: Site, counted: Mapping[str, int] | None) -> Plan:
         return by_url.get(page.url, 0) if page and counted is not None else None
 
     settings = site.settings
-    waived = tuple(f for f in report.findings if f.waived and f.requirement)
-    aside = {finding.requirement for finding in waived}
+    told = [f for f in report.findings if f.check in _LAW]
+    waived = tuple(f for f in told if f.waived)
+    # A duty is set aside when everything that is wrong about it is.
+    aside = {f.requirement for f in waived} - {f.requirement for f in told if not f.waived}
     open_ = tuple(s for s in report.standings if s.requirement.id not in aside)
     tasks = [
         *_duties(open_, "must", 1, seen, settings),
@@ -102,7 +106,7 @@ def plan(report: Report, site: Site, counted: Mapping[str, int] | None) -> Plan:
     ]
     # Stable: within a phase and a number of views, the order of the law or of the site.
     tasks.sort(key=lambda task: (task.phase, -(task.views or 0) if task.phase == 2 else 0))
-    return Plan(tuple(tasks), unknown, waived)
+    return Plan(tuple(tasks), unknown, tuple(f for f in waived if f.requirement in aside))
 
 
 def _by_url(site: Site, counted: Mapping[str, int]) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -53,7 +53,7 @@ def age(sentences: int, words: int, sounds: int) -> float:
 
 def _sentence(said: str) -> Sentence | None:
     words = said.split()
-    if said[-1] not in ".!?:" or len(words) < _FEWEST_WORDS:
+    if not said.rstrip("\"'”’)").endswith((".", "!", "?", ":")) or len(words) < _FEWEST_WORDS:
         return None
     sounds = sum(_sounds(word, first=number == 0) for number, word in enumerate(words))
     return Sentence(said, len(words), sounds, age(1, len(words), sounds))

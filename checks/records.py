@@ -6,6 +6,7 @@ told at once, each with its line, in the words of an editor.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from checks.lined import Lined, Unreadable, iso_date, read, read_text
+from checks.lined import Lined, Unreadable, iso_date, read, read_text, shown
 from checks.model import CannotRun, Place, in_words, nearest
 
 T = TypeVar("T")
@@ -38,21 +39,31 @@ class Record:
     def complain(self, key: str, what: str) -> None:
         self.wrong.append((self.lined.line(self.number, key), what))
 
+    def missing(self, key: str) -> bool:
+        """Whether a key that must be there is not; complains if so."""
+        if self.values.get(key) is None:
+            self.complain(key, f"“{key}” is missing.")
+            return True
+        return False
+
     def text(self, key: str, *, needed: bool = True) -> str:
         value = self.values.get(key)
         if value is None and not needed:
             return ""
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
-        self.complain(key, f"“{key}” must be words.")
+        if not self.missing(key):
+            self.complain(key, f"“{key}” must be words, not {shown(value)}. Put it in quotes.")
         return ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of words, or nothing."""
-        value = self.values.get(key, [])
+        value = self.values.get(key)
+        if value is None:
+            return ()
         if isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value):
-            return tuple(value)
-        self.complain(key, f"“{key}” must be a list of words.")
+            return tuple(" ".join(v.split()) for v in value)
+        self.complain(key, f"“{key}” must be a list of words, such as [one, two].")
         return ()
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -63,20 +74,24 @@ class Record:
         return default
 
     def day(self, key: str) -> date:
+        """A day; the first of all days after a complaint."""
         day = iso_date(self.values.get(key))
-        if day is None:
-            self.complain(key, f"“{self.values.get(key)}” is not a day, such as 2026-11-22.")
+        if day is None and not self.missing(key):
+            wrong = shown(self.values.get(key))
+            self.complain(key, f"“{wrong}” is not a day. Write it like 2026-11-22.")
         return day or date.min
 
     def month(self, key: str) -> tuple[date, str]:
         """A day (2026-03-02) or a month (2026-03), and how people read it."""
+        if self.missing(key):
+            return date.min, ""
         value = str(self.values.get(key))
         day = iso_date(value)
         if day:
             return day, in_words(day)
         if _MONTH.fullmatch(value) and (first := iso_date(f"{value}-01")):
             return first, in_words(first).partition(" ")[2]
-        self.complain(key, f"“{value}” is not a day or month, such as 2026-03.")
+        self.complain(key, f"“{shown(value)}” is not a day or month. Write it like 2026-03.")
         return date.min, ""
 
     def option(self, key: str, options: Sequence[str]) -> str:
@@ -99,12 +114,22 @@ class Record:
         value = self.text(key, needed=False)
         if not value:
             return ""
-        docs = (root / "docs").resolve()
-        target = (root / self.file).parent.joinpath(value).resolve()
-        if target.suffix == ".md" and target.is_file() and target.is_relative_to(docs):
-            return target.relative_to(docs).as_posix()
-        self.complain(key, f"“{value}” is not a page. Write it as from this file: ../0-4/index.md.")
+        found = page_at(root, posixpath.join(posixpath.dirname(self.file), value))
+        if not found:
+            self.complain(
+                key, f"“{shown(value)}” is not a page. Write it as from this file: ../0-4/index.md."
+            )
+        return found
+
+
+def page_at(root: Path, path: str) -> str:
+    """A page by its path in the project, as its path under docs/; "" when there is none."""
+    inside = posixpath.normpath(path).partition("docs/")
+    try:
+        there = not inside[0] and path.endswith(".md") and (root / path).is_file()
+    except (OSError, ValueError):  # no system has a file of such a name
         return ""
+    return inside[2] if there else ""
 
 
 def load(
@@ -121,7 +146,7 @@ def load(
         lined = read(read_text(root / file, file))
     except Unreadable as error:
         raise CannotRun(f"{file}:{error.line}: can't be read: {error.problem}.") from None
-    wrong: list[tuple[int, str]] = []
+    wrong = [(line, f"“{shown(key)}” is given twice.") for key, line in lined.repeated]
     made = [make(record) for record in _records(file, lined, keys, noun, wrong)]
     if wrong:
         raise CannotRun("\n".join(f"{file}:{line}: {what}" for line, what in sorted(wrong)))
@@ -141,18 +166,19 @@ def _records(
     for number, item in enumerate(lined.data):
         line = lined.line(number)
         if not isinstance(item, dict):
-            wrong.append((line, f"{_a(noun)} must have keys: {', '.join(keys)}."))
+            wrong.append((line, f"{_a(noun)} must have keys, such as “{keys[0]}:”."))
             continue
         record = Record(file, number, item, lined, wrong)
         for name in item:
             if name not in keys:
                 meant = nearest(str(name), keys)
                 hint = f" Did you mean “{meant}”?" if meant else f" Use: {', '.join(keys)}."
-                record.complain(str(name), f"“{name}” is not known here.{hint}")
+                record.complain(str(name), f"“{shown(name)}” is not known here.{hint}")
         name = item.get(keys[0])
         if isinstance(name, str):
+            name = " ".join(name.split())
             if name in names:
-                wrong.append((line, f"“{name}” is given twice."))
+                wrong.append((line, f"“{shown(name)}” is there twice."))
             names.add(name)
         found.append(record)
     return found

@@ -61,6 +61,7 @@ def run(
         law=law.requirements,
         law_as_at=chosen.as_at,
         link_faults=follower.faults(),
+        ways=follower.ways,
         today=chosen.today,
     )
     names = {name_of(check): check for check in chosen.checks}

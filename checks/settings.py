@@ -8,18 +8,21 @@ from pathlib import Path
 
 from checks.lined import Key, Lined, Unreadable, iso_date, period, read, read_text, shown
 from checks.model import CannotRun, Period, Place, Settings, Team, Waiver, nearest
+from checks.records import page_at
 
 FILE = "local-offer.yml"
 
 _KEYS = (
-    "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "vocabularies",
-    "takes_in", "waivers",
+    "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
+    "vocabularies", "takes_in", "waivers",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
 _VOICE = ("answer_within",)
 _READING_AGE = ("default", "folders")
 _AGES = range(5, 26)
+_REACH = ("clicks", "from", "to")
+_CLICKS = range(1, 10)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _TEAM = ("name", "email")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
@@ -33,7 +36,7 @@ def load(root: Path, site_url: str = "") -> Settings:
         lined = read(text)
     except Unreadable as error:
         raise CannotRun(f"{FILE}:{error.line}: can't be read: {error.problem}.") from None
-    reader = _Reader(lined)
+    reader = _Reader(lined, root)
     settings = reader.settings(site_url)
     if reader.wrong:
         raise CannotRun("\n".join(f"{FILE}:{line}: {what}" for line, what in sorted(reader.wrong)))
@@ -41,8 +44,9 @@ def load(root: Path, site_url: str = "") -> Settings:
 
 
 class _Reader:
-    def __init__(self, lined: Lined) -> None:
+    def __init__(self, lined: Lined, root: Path = Path()) -> None:
         self.lined = lined
+        self.root = root
         self.wrong: list[tuple[int, str]] = []
 
     def settings(self, site_url: str) -> Settings:
@@ -54,6 +58,7 @@ class _Reader:
         voice = self.mapping(data.get("voice", {}), ("voice",), _VOICE)
         folders = self.mapping(review.get("folders", {}), ("review", "folders"))
         ages = self.mapping(data.get("reading_age", {}), ("reading_age",), _READING_AGE)
+        reach = self.mapping(data.get("reach", {}), ("reach",), _REACH)
         young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
@@ -81,6 +86,9 @@ class _Reader:
             due_soon=self.period(review, ("review", "due_soon"), default.due_soon),
             grace=self.period(review, ("review", "grace"), default.grace),
             answer_within=self.period(voice, ("voice", "answer_within"), default.answer_within),
+            clicks=self.clicks(reach, ("reach", "clicks"), default.clicks),
+            starts=self.pages(reach.get("from", []), ("reach", "from")),
+            near=self.pages(reach.get("to", []), ("reach", "to")),
             reading_default=self.age(ages, ("reading_age", "default"), default.reading_default),
             reading_folders={
                 name.strip("/").removeprefix("docs/"): self.age(
@@ -199,6 +207,24 @@ class _Reader:
             return value
         self.complain(key, f"“{shown(key[-1])}” must be an age in whole years, such as 11.")
         return default
+
+    def clicks(self, holder: Mapping[str, object], key: Key, default: int) -> int:
+        value = holder.get(str(key[-1]), default)
+        if isinstance(value, int) and not isinstance(value, bool) and value in _CLICKS:
+            return value
+        self.complain(key, f"“{shown(key[-1])}” must be a number of clicks, from 1 to 9.")
+        return default
+
+    def pages(self, value: object, key: Key) -> tuple[str, ...]:
+        """Pages by their path under docs/, each of which must be there."""
+        found = []
+        for number, path in enumerate(self.texts(value, key)):
+            page = page_at(self.root, f"docs/{path}")
+            if page:
+                found.append(f"docs/{page}")
+            else:
+                self.complain((*key, number), f"there is no page docs/{shown(path)}.")
+        return tuple(found)
 
     def team(self, value: object, key: Key) -> Team:
         before = len(self.wrong)

@@ -18,7 +18,7 @@ Groups = Mapping[str, Sequence[str]]
 
 _CAPITALS = ("SEND", "SENDs")
 _APOSTROPHES = re.compile(r"['’‘`´]")
-_SEND = re.compile(r"\bSEND(?=s?\b)")
+_SEND = re.compile(r"\bSEND(?=s?\b|ξ)")  # ξ: a star, in a term
 _APART = re.compile(r"(?:[^\w£%]|_)+")
 _GROUP = re.compile(r"\{([a-z0-9-]+)\}")
 

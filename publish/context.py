@@ -12,7 +12,10 @@ from checks.model import Announcement, Review, Settings, Source, in_words
 
 Context = dict[str, object]
 
-_VERSIONS = {"easy-read": "Easy read", "young-person": "For young people"}
+_VERSIONS = {
+    "easy-read": "Easy read version of this page",
+    "young-person": "Young people’s version of this page",
+}
 _REFERRAL = {
     "self": "You can ask for this yourself.",
     "professional": "A professional must ask for this for you.",
@@ -50,7 +53,6 @@ def page(source: Source, settings: Settings, url: str, today: date) -> Context:
         context |= {
             "last_reviewed": matter.last_reviewed.isoformat(),
             "last_reviewed_text": in_words(matter.last_reviewed),
-            "due": review.due.isoformat(),
             "due_iso": review.due.isoformat(),
             "due_text": in_words(review.due),
             "overdue": review.overdue(today),
@@ -68,7 +70,7 @@ def versions(source: Source, others: Iterable[Source]) -> Context:
     path = source.path.removeprefix("docs/")
     easier = [
         {
-            "kind": _VERSIONS[str(other.front_matter.values.get("version", "easy-read"))],
+            "text": _VERSIONS[str(other.front_matter.values.get("version", "easy-read"))],
             "title": other.front_matter.title,
             "path": other.path.removeprefix("docs/"),
         }
@@ -107,7 +109,6 @@ def news(
             "title": titles.get(item.page, ""),
             "first": item.first.isoformat(),
             "last": item.last.isoformat(),
-            "until_text": in_words(item.last),
             "now": item.first <= today,
         }
         for item in announcements

@@ -7,6 +7,7 @@ stay out of search, which finds the services themselves.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -104,4 +105,10 @@ def _line(entry: _Entry) -> str:
 
 def plain(text: str) -> str:
     """Text that Markdown will not take for markup."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#" else c for c in text)
+    safe = "".join(_SAFE.get(c, f"\\{c}" if c in "\\`*_{}[]()>#" else c) for c in text)
+    # What would begin a list, a box or the meaning of a word.
+    return _BEGINS.sub(lambda m: f"&#{ord(m[2])};".join((m[1], "")), safe)
+
+
+_SAFE = {"&": "&amp;", "<": "&lt;"}
+_BEGINS = re.compile(r"^(\d*)([-+:!.])(?=\s|!)")

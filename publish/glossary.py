@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
-from html import escape, unescape
+from html import escape
 
 from checks.model import Word, in_a_row
 from publish.directory import plain
@@ -24,11 +24,13 @@ _LEFT_ALONE = {
     "a", "abbr", "button", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "label",
     "option", "pre", "script", "style", "summary", "svg", "textarea",
 }  # fmt: skip
+_SPACE = re.compile(r"(?:\s|&nbsp;|&#160;)+")
+_APOSTROPHE = re.compile(r"['’]")
 
 
 def fill(markdown: str, words: Sequence[Word], path: str) -> str:
     """A page's Markdown with the glossary in it. `path` is the page's own, under docs/."""
-    return markdown.replace(MARK, _list(words, path)) if MARK in markdown else markdown
+    return markdown.replace(MARK, _list(words, path), 1) if MARK in markdown else markdown
 
 
 def _list(words: Sequence[Word], path: str) -> str:
@@ -36,7 +38,7 @@ def _list(words: Sequence[Word], path: str) -> str:
         return "No word has been explained yet."
     letters: dict[str, list[Word]] = {}
     for word in words:
-        first = word.term[0].upper()
+        first = word.term[0].upper()[0]
         letters.setdefault(first if first.isalpha() else "0 to 9", []).append(word)
     out = [" ".join(f"[{letter}](#{_anchor(letter)})" for letter in letters)]
     out[0] += "\n{: .lo-letters }"
@@ -61,50 +63,65 @@ def _entry(word: Word, path: str) -> str:
     return f"{name}\n:   {plain(word.meaning)}{more}"
 
 
-def explained(html: str, words: Sequence[Word]) -> tuple[str, list[Word]]:
-    """A page's HTML with each word of the glossary explained where it first stands.
+class Explainer:
+    """Explains words in the HTML of one page after another."""
 
-    Also gives back the words that the page uses, A to Z.
-    """
-    by_form = {
-        form: word
-        for word in words
-        if word.tooltip
-        for written in (word.term, *word.also)
-        for form in (written, written[0].upper() + written[1:])
-    }
-    if not by_form:
-        return html, []
-    # The longest first: "EHC plan" before "EHC".
-    forms = sorted(by_form, key=lambda form: (-len(form), form))
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w-])")
-    used: dict[str, Word] = {}
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._by_form = {
+            _same(form): word
+            for word in words
+            if word.tooltip
+            for written in (word.term, *word.also)
+            for form in (written, written[0].upper() + written[1:])
+        }
+        # The longest first: "EHC plan" before "EHC". As HTML writes them: "Q&amp;A".
+        forms = sorted(self._by_form, key=lambda form: (-len(form), form))
+        some = "|".join(map(_anyhow, forms))
+        self._pattern = re.compile(rf"(?<![\w&#-])(?:{some})(?![\w-])") if forms else None
 
-    def explain(match: re.Match[str]) -> str:
-        word = by_form[match[0]]
-        if word.term in used:
-            return match[0]
-        used[word.term] = word
-        return f'<abbr title="{escape(_says(word))}">{match[0]}</abbr>'
+    def explain(self, html: str) -> tuple[str, list[Word]]:
+        """The HTML with each word explained where it first stands, and those words, A to Z."""
+        if self._pattern is None:
+            return html, []
+        used: dict[str, Word] = {}
 
-    out: list[str] = []
-    inside: list[str] = []  # the elements around that are left alone
-    for piece in _PIECES.split(html):
-        name = _NAME.match(piece) if piece.startswith("<") else None
-        if name is None:
-            out.append(piece if inside or piece.startswith("<") else pattern.sub(explain, piece))
-            continue
-        element = name[1].lower()
-        if element in _LEFT_ALONE and not piece.endswith("/>"):
-            if not piece.startswith("</"):
-                inside.append(element)
-            elif element in inside:
-                inside.remove(element)
-        out.append(piece)
-    return "".join(out), sorted(used.values(), key=lambda word: word.term.casefold())
+        def explained(match: re.Match[str]) -> str:
+            word = self._by_form[_same(match[0].replace("&amp;", "&"))]
+            if word.term in used:
+                return match[0]
+            used[word.term] = word
+            return f'<abbr title="{escape(_says(word))}">{match[0]}</abbr>'
+
+        out: list[str] = []
+        inside: list[str] = []  # the elements around that are left alone
+        for piece in _PIECES.split(html):
+            name = _NAME.match(piece) if piece.startswith("<") else None
+            if name is None:
+                alone = inside or piece.startswith("<")
+                out.append(piece if alone else self._pattern.sub(explained, piece))
+                continue
+            element = name[1].lower()
+            if element in _LEFT_ALONE and not piece.endswith("/>"):
+                if not piece.startswith("</"):
+                    inside.append(element)
+                elif element in inside:
+                    inside.remove(element)
+            out.append(piece)
+        return "".join(out), sorted(used.values(), key=lambda word: word.term.casefold())
+
+
+def _same(form: str) -> str:
+    """A form without what may differ: how its spaces and apostrophes are written."""
+    return _APOSTROPHE.sub("'", _SPACE.sub(" ", form))
+
+
+def _anyhow(form: str) -> str:
+    """A pattern for a form, with any space and either apostrophe."""
+    parts = (re.escape(escape(part, quote=False)) for part in form.split(" "))
+    return _SPACE.pattern.join(parts).replace("'", "['’]")
 
 
 def _says(word: Word) -> str:
     if not word.long:
-        return unescape(word.meaning)
+        return word.meaning
     return f"{word.long[0].upper()}{word.long[1:]}. {word.meaning}"

@@ -45,7 +45,17 @@ from checks.model import (
 )
 from checks.reporters import text
 from checks.suite import CHECKS
-from publish import compliance, context, directory, filters, glossary, search, voice
+from publish import (
+    compliance,
+    context,
+    dates,
+    directory,
+    filters,
+    glossary,
+    search,
+    timeline,
+    voice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,8 +91,11 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _comments: tuple[Comment, ...]
     _words: tuple[Word, ...]
     _synonyms: tuple[Synonym, ...]
+    _explainer: glossary.Explainer
     _news: tuple[Announcement, ...]
+    _rules: tuple[timeline.Rule, ...]
     _sources: dict[str, Source]
+    _titles: dict[str, str]
     _versions: list[Source]  # the pages that are versions, and those they are versions of
     _generated: dict[str, directory.Generated]
     _done: int
@@ -99,7 +112,9 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             self._comments = comments.load(root)
             self._words = words.load(root)
             self._synonyms = other_words.load(root)
+            self._explainer = glossary.Explainer(self._words)
             self._news = announcements.load(root)
+            self._rules = timeline.load()
         config.extra["local_offer"] = context.site(self._settings)
         return config
 
@@ -107,6 +122,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
             sources = load.load_sources(root, self._settings)
+        self._titles = {s.path.removeprefix("docs/"): s.front_matter.title for s in sources}
         self._sources = {source.path.removeprefix("docs/"): source for source in sources}
         named = {source.front_matter.version_of for source in sources} - {""}
         self._versions = [
@@ -170,6 +186,9 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                     **self._questions(str(matter.values.get("template", ""))),
                 },
             }
+            if dates.MARK in source.text:
+                page.meta["local_offer"] |= {"scripts": dates.SCRIPTS, "styles": dates.STYLES}
+                markdown = dates.fill(markdown, self._rules, self._linked(page, files))
             # Material shows a page's `status` as an icon in the menu; ours is the service's.
             page.meta.pop("status", None)
             if load.is_service(source.path):
@@ -186,7 +205,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         source = self._sources.get(page.file.src_uri)
         if source is None or glossary.MARK in source.text:
             return html
-        html, used = glossary.explained(html, self._words)
+        html, used = self._explainer.explain(html)
         page.meta.setdefault("local_offer", {})["words"] = used
         return html
 
@@ -200,8 +219,18 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         return {}
 
     def _news_for(self, path: str) -> list[context.Context]:
-        titles = {name: source.front_matter.title for name, source in self._sources.items()}
-        return context.news(path, self._news, titles, self.today)
+        return context.news(path, self._news, self._titles, self.today)
+
+    def _linked(self, page: Page, files: Files) -> dates.Link:
+        """Finds the title of another page, and its address as seen from this one."""
+
+        def link(path: str) -> tuple[str, str] | None:
+            source, file = self._sources.get(path), files.get_file_from_path(path)
+            if source is None or file is None:
+                return None
+            return source.front_matter.title, file.url_relative_to(page.file)
+
+        return link
 
     def _addressed(self, given: Any, files: Files) -> Any:
         """What the theme is told, with the address of every page named by its `path`."""

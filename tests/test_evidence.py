@@ -161,6 +161,21 @@ def test_directory_entries(wanted, found):
     assert holds("entries", wanted, "<p>x", site) is found
 
 
+@pytest.mark.parametrize(
+    ("body", "unfinished"),
+    [
+        (f"<p>Coming soon. {FILLER}"[:300], True),
+        (f"<p>A film is coming soon. {FILLER * 2}", False),
+        (f"<p>This page is not ready. Please come back later. {FILLER}", True),
+        (f"<p>This page is not ready. Please come back later. {FILLER * 3}", False),
+    ],
+)
+def test_a_section_that_says_it_is_not_finished(body, unfinished):
+    reader = evidence.Reader(Site((), frozenset()), TODAY, SHIPPED)
+    lacking = reader.lacking(passage(body), ())
+    assert ("says that it is not finished" in lacking) is unfinished
+
+
 # ---- how a duty stands -----------------------------------------------------------------
 
 SAYS = Evidence("says", ("complain*",), "does not say how to complain")

@@ -48,6 +48,7 @@ def test_filler_is_taken_out(text, kept):
         ("It is for ages 0 to 25, under section 19 of the Act.", False),
         ("It costs £5.", True),
         ("Ask the team at Alder House.", True),
+        ("In Anywhere Town we help each other.", False),
     ],
 )
 def test_what_is_particular(text, particular):

@@ -78,6 +78,17 @@ def test_a_history_cut_off_before_the_change_says_nothing(root, tmp_path_factory
     assert changed(copy / "shallow") is None
 
 
+def test_a_commit_with_broken_facts_stops_nothing(root):
+    save(root, "---\ntitle: A\nOne.\n", "2026-03-01")
+    save(root, PAGE.format(day="2026-01-01", text="One."), "2026-03-02")
+    assert changed(root) == date(2026, 3, 2)
+
+
+def test_space_and_a_byte_order_mark_are_no_change(root):
+    save(root, "\ufeff" + PAGE.format(day="2026-01-01", text="One.  \n\n"), "2026-03-01")
+    assert changed(root) == date(2026, 1, 2)
+
+
 def test_without_git_nothing_is_known(tmp_path):
     save(tmp_path, "One.", "2026-01-01", commit=False)
     assert history.changed(tmp_path, ["docs/a.md"]) == {}

@@ -59,6 +59,7 @@ def duties(law):
 @pytest.fixture
 def site(tmp_path):
     files = {
+        "docs/index.md": tiny.page("[Complain](complain.md), [stale](stale.md)", "Home"),
         "docs/complain.md": PAGE.format(reviewed="2026-11-02", body=GOOD),
         "docs/stale.md": tiny.page("Old.", "Stale").replace("2026-11-02", "2024-01-02"),
         "docs/about/comments.yml": COMMENTS,
@@ -166,6 +167,20 @@ waivers:
     assert [finding.requirement for finding in made.waived] == ["sch2-2"]
     assert "  sch2-2: Later. Until 1 January 2027." in plan.as_text(made)
     assert json.loads(plan.as_json(made))["waived"][0]["duty"] == "sch2-2"
+
+
+def test_a_duty_is_set_aside_only_when_all_of_it_is(tmp_path, duties):
+    short = PAGE.format(reviewed="2026-11-02", body="Soon.")
+    waiver = """
+waivers:
+  - {check: unsupported-claim, path: docs/a.md, reason: Later., until: 2027-01-01}
+"""
+    files = {"docs/a.md": short, "docs/b.md": short, "local-offer.yml": tiny.SETTINGS + waiver}
+    site = tiny.built(tmp_path, files, TODAY)
+    law = Law(tuple(duty for duty in duties if duty.id == "sch2-17"))
+    made = plan.plan(run.run(site, law, run.Chosen(CHECKS, TODAY)), site, None)
+    assert [task.duty for task in made.tasks] == ["sch2-17"]
+    assert made.waived == ()
 
 
 def test_the_most_read_stale_page_comes_first(tmp_path, duties):

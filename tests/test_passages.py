@@ -10,8 +10,8 @@ from tests.conftest import ROOT
 # What the rules reached when they were last measured, rounded down: a change of rules must
 # not lose it. The goal is 0.95 of each kind on the set kept aside.
 REACHED = {
-    "development": {"good": 0.95, "empty": 0.95, "neighbour": 0.95},
-    "held-out": {"good": 0.9, "empty": 0.85, "neighbour": 0.75},
+    "development": {"good": 0.98, "empty": 0.98, "neighbour": 0.98},
+    "held-out": {"good": 0.95, "empty": 0.95, "neighbour": 0.95},
 }
 
 
@@ -30,7 +30,8 @@ def test_the_rules_judge_as_well_as_they_did(name, judged):
 
 def test_there_is_enough_to_measure(judged):
     assert sum(len(some) for some in judged.values()) >= 300
-    assert len(judged["held-out"]) * 2 >= 300 / 3
+    # A third of all is kept aside.
+    assert len(judged["held-out"]) * 2 >= len(judged["development"])
 
 
 def test_every_duty_with_rules_has_passages(judged, law):

@@ -155,8 +155,16 @@ def test_a_page_and_its_versions_know_each_other():
     told = context.versions(full, [full, easy, young])
     assert told == {
         "versions": [
-            {"kind": "Easy read", "title": "Title of easy.md", "path": "easy.md"},
-            {"kind": "For young people", "title": "Title of young.md", "path": "young.md"},
+            {
+                "text": "Easy read version of this page",
+                "title": "Title of easy.md",
+                "path": "easy.md",
+            },
+            {
+                "text": "Young people’s version of this page",
+                "title": "Title of young.md",
+                "path": "young.md",
+            },
         ]
     }
     assert context.versions(easy, [full, easy]) == {

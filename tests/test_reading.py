@@ -48,6 +48,11 @@ def test_long_words_are_not():
     assert len(harder.hardest) == 3
 
 
+def test_sentences_in_quotes_and_brackets_count():
+    quoted = " ".join(f"“{said}.”" for said in EASY.strip(".").split(". "))
+    assert reading.read(quoted)
+
+
 def test_names_headings_and_addresses_are_no_hard_words():
     named = EASY.replace("the team", "the Multidisciplinary Commissioning team")
     plain = EASY.replace("the team", "the big old team")

@@ -8,10 +8,8 @@ first half and fail the second.
 from __future__ import annotations
 
 import dataclasses
-import posixpath
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -154,30 +152,6 @@ def test_four_doors_and_a_directory(shipped):
 
 
 # ---- what families need beyond the law -----------------------------------------------------
-
-
-def test_every_page_is_three_clicks_from_home(shipped):
-    """By the links that anybody sees, menus among them."""
-    reached = clicks(shipped)
-    assert {page.built.file for page in shipped.pages if page.built} - {"404.html"} == set(reached)
-    assert max(reached.values()) <= 3
-
-
-def clicks(site: Site) -> dict[str, int]:
-    """How many clicks each built page is from the home page."""
-    reached = {"index.html": 0}
-    queue = ["index.html"]
-    for file in queue:
-        for link in site.by_file[file].built.links:
-            address = urlsplit(link.target)
-            if link.element != "a" or address.scheme or address.netloc:
-                continue
-            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(file), address.path))
-            for name in (path[1:], posixpath.join(path, "index.html")[1:]):
-                if name in site.by_file and name not in reached:
-                    reached[name] = reached[file] + 1
-                    queue.append(name)
-    return reached
 
 
 def test_key_pages_have_an_easy_read_version(shipped):

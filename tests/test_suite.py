@@ -79,7 +79,7 @@ def test_no_comment_at_all_is_told_too(tmp_path, today):
 
 
 def files_with(example: str) -> dict[str, str]:
-    """The files of a manual's example: a page, a law pack, comments or settings."""
+    """The files of a manual's example: a page, the home page, a law pack, comments, settings."""
     if example.startswith("pack:"):
         return {"packs/law.yml": example}
     if example.startswith("- id:"):
@@ -87,6 +87,10 @@ def files_with(example: str) -> dict[str, str]:
     if example.startswith("waivers:"):
         undated = "---\ntitle: A\nsummary: B\nowner: rights\n---\n"
         return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": undated}
+    if example.startswith("reach:"):
+        return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": tiny.page("Text")}
+    if "](page.md)" in example:  # the home page
+        return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
     return {"docs/page.md": example}
 
 

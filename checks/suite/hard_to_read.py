@@ -74,7 +74,7 @@ def _line(page: Page) -> int:
     assert page.reading
     assert page.source
     said = re.findall(r"\w+", page.reading.hardest[0].text)[:5]
-    for number, line in enumerate(page.source.text.splitlines(), start=1):
+    for number, line in enumerate(page.source.text.split("\n"), start=1):
         if number >= page.source.body_line:
             words = re.findall(r"\w+", re.sub(r"\]\([^)]*\)", "]", line))
             if any(words[at : at + len(said)] == said for at in range(len(words))):

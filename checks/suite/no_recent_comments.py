@@ -46,8 +46,16 @@ def check(context: Context) -> Iterator[Problem]:
             "Write what people have said, and the answers, in docs/about/comments.yml.",
         )
         return
+    for comment in context.site.comments:
+        if comment.published > context.today:
+            yield Problem(
+                comment.place,
+                f"“{comment.about}” says that it was published on "
+                f"{in_words(comment.published)}, which has not come yet.",
+                "Set “published” to the day it was put on this site.",
+            )
     newest = max(context.site.comments, key=lambda comment: comment.published)
-    if _YEAR.after(newest.published) < context.today:
+    if _YEAR.after(min(newest.published, context.today)) < context.today:
         yield Problem(
             newest.place,
             f"The newest comment was published on {in_words(newest.published)}. The law asks "

@@ -48,6 +48,13 @@ def check(context: Context) -> Iterator[Problem]:
                 "Name the full page that it is an easier version of.",
                 severity=Severity.ERROR,
             )
+        elif full and full.front_matter.version_of:
+            yield Problem(
+                page.at_key("version_of"),
+                f"This page is a version of “{full.name}”, which is itself a version.",
+                "Name the full page here, or take “version_of” out of the other.",
+                severity=Severity.ERROR,
+            )
         elif full is None:
             yield _no_page(page, [path.removeprefix("docs/") for path in site.by_source])
         elif full.review and page.review and full.path not in site.changed:

@@ -49,6 +49,8 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Problem]:
     for standing in context.standings:
         duty = standing.requirement
+        if duty.through:
+            continue  # its specific duties are told
         for support in standing.supports:
             if not support.supported:
                 yield Problem(
