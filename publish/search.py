@@ -225,5 +225,5 @@ def _unlike(forms: Iterable[str]) -> list[str]:
 
 def _stem(word: str) -> str:
     """As theme/assets/search-words.js does it."""
-    cut = re.sub(r"(?:ies|ing|ed|es|s|y)$", "", word)
+    cut = re.sub(r"(?:ies|ing|ed|es|s|y)$", "", re.sub(r"(?<=[^aeiou])ys$", "ies", word))
     return (cut if len(cut) > 2 else word).removesuffix("e")

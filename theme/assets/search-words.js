@@ -4,7 +4,7 @@
 const FILLER = new Set((
      "a about against all also am an and any are as at be been but by can could did do does for "
    + "from get gets getting go goes going had has have having he her hers him his how i id if im "
-   + "in into is it its ive just let lets make may me mine my of on onto or our ours out over "
+   + "in into is it its ive just let lets make may me mine my of on onto or our ours over "
    + "please she should so some somebody someone than that the their theirs them then there "
    + "these they theyre thing things this those to too up us very want wants was we were what "
    + "whats when where wheres which who whos why will with would you your yours"
@@ -14,7 +14,7 @@ const WEAK = new Set((
      "baby boy boys cannot cant child children childrens childs couldnt daughter daughters didnt "
    + "doesnt dont families family find finding girl girls give got hard hasnt havent help "
    + "helping helps isnt keep keeps kid kids like local looking many more much near need needs "
-   + "nobody not off old parent parents people person put son sons struggle struggles struggling "
+   + "nobody not off old out parent parents people person put son sons struggle struggles struggling "
    + "take teen teenager toddler use using wont year years"
 ).split(" "));
 const LONGEST = 6; /* words of a phrase in synonyms.json, without filler */
@@ -28,6 +28,9 @@ export function tokens(text) {
   return bare.match(/[a-z0-9]+/g) || [];
 }
 
+/* Whether a word says little by itself. */
+export const common = (word) => FILLER.has(word) || WEAK.has(word);
+
 /* Without filler, unless there is nothing else. */
 export function content(words) {
   const kept = words.filter((word) => !FILLER.has(word));
@@ -35,7 +38,7 @@ export function content(words) {
 }
 
 function stem(word) {
-  const cut = word.replace(/(?:ies|ing|ed|es|s|y)$/, "");
+  const cut = word.replace(/([^aeiou])ys$/, "$1ies").replace(/(?:ies|ing|ed|es|s|y)$/, "");
   return (cut.length > 2 ? cut : word).replace(/e$/, "");
 }
 
@@ -70,9 +73,6 @@ export function ideas(words, leads) {
   }
   return found.length ? found : weak;
 }
-
-/* Whether words are a help in a search, or only in a phrase. */
-export const strong = (words) => words.filter((word) => !WEAK.has(word));
 
 /* words.txt → its words: each line is how many letters of the last one stay, and the rest. */
 export function wordsOf(text) {
@@ -115,25 +115,37 @@ function slips(one, other, most) {
 
 const letters = (word) => [...word].sort().join("");
 
-/* The word that a misspelt one most likely stands for; none when nothing is near. */
+/* The word that a misspelt one most likely stands for; none when nothing is near. A word that
+   no page has may well be right, so it is put right only when it is very like another. */
 export function nearest(word, known) {
   if (word.length < 4 || /\d/.test(word)) return "";
-  const most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
+  const most = word.length < 8 ? 1 : word.length < 12 ? 2 : 3;
   const heard = sound(word);
   let best = Infinity;
   let found = "";
-  const plural = word.endsWith("s") ? [...known].map((other) => `${other}s`) : [];
-  for (const other of [...known, ...plural]) {
+  const long = [...known].filter((other) => other.length > 3);
+  const plural = word.endsWith("s") ? long.map((other) => `${other}s`) : [];
+  for (const other of [...long, ...plural]) {
     const apart = slips(word, other, most + 2);
     if (apart > most + 2) continue;
     const said = sound(other);
+    if (heard[0] !== said[0] && word.length < 8) continue;
     const unlike = slips(bones(heard), bones(said), most);
-    /* More slips are forgiven where the sound is the same. */
-    if (apart > most && unlike) continue;
+    /* More slips are forgiven in a long word where the sound is the same. */
+    if (apart > most && (unlike || word.length < 5)) continue;
     const cost = apart + unlike + slips(heard, said, most + 2)
       + (heard[0] !== said[0]) / 2 + (word.length !== other.length) / 5
       - (letters(word) === letters(other)) / 5;
     if (cost < best) [best, found] = [cost, other];
   }
   return found;
+}
+
+/* "easyread" → "easy read", where both are known; else nothing. */
+export function apart(word, known) {
+  for (let at = 4; at <= word.length - 4; at += 1) {
+    const both = [word.slice(0, at), word.slice(at)];
+    if (both.every((one) => known.has(one))) return both;
+  }
+  return null;
 }

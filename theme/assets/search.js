@@ -2,10 +2,11 @@
    index the browser fetches in small pieces; what it leaves out is done here: other words for
    the same thing, spelling, pages that have most of the words, and filters with counts.
    See handbook/decisions/0012-search.md. */
-import { content, ideas, nearest, readLeads, strong, tokens, weaken, wordsOf } from "./search-words.js";
+import { apart, common, content, ideas, nearest, readLeads, tokens, weaken, wordsOf } from "./search-words.js";
 
 const ROOT = new URL("..", import.meta.url);
 const EXCERPT = 28; /* words */
+const SLACK = 2; /* words that may stand between those typed, such as "go to" */
 const MOST_WORDS = 12; /* that are looked for, without filler */
 const RANKING = {
   termSimilarity: 8, pageLength: 0.6, termFrequency: 0.9, termSaturation: 1.6,
@@ -77,47 +78,71 @@ async function putRight(index, typed) {
   const words = [];
   const put = [];
   const lost = [];
+  let joined = "";
   for (const [at, word] of typed.entries()) {
-    if (ideas([word], index.leads)[0].leads.length || (await having(index, word)).size) {
+    if (word === joined) continue;
+    joined = "";
+    if (common(word) || ideas([word], index.leads)[0].leads.length || (await having(index, word)).size) {
       words.push(word);
       continue;
     }
     const known = await dictionary(index);
-    const whole = [word + typed[at + 1], typed[at - 1] + word]
-      .find((both) => known.has(both) || known.has(both.replace(/s$/, "")));
-    if (whole) { /* "wheel chair" */
+    const whole = word + typed[at + 1];
+    if (known.has(whole) || known.has(whole.replace(/s$/, ""))) { /* "wheel chair" */
       words.push(whole);
-    } else if ([...known].some((other) => other.startsWith(word))) { /* not typed to its end */
-      words.push(word);
-    } else {
-      const right = nearest(word, known);
-      if (right) {
-        words.push(right);
-        put.push([word, right]);
-      } else {
-        lost.push(word);
-      }
+      joined = typed[at + 1];
+      continue;
     }
+    const begins = () => [...known].some((other) => other.startsWith(word));
+    const two = apart(word, known);
+    if (two) { /* "easyread" */
+      words.push(...two);
+      continue;
+    }
+    const last = at === typed.length - 1;
+    const right = last && begins() ? word : nearest(word, known) || (begins() ? word : "");
+    if (right) words.push(right);
+    else lost.push(word);
+    if (right && right !== word) put.push([word, right]);
   }
   return { words, put, lost };
 }
 
+/* The pages with a word or with what it begins, and where: a map from id to places. */
+function placesOf(index, word) {
+  return once(`places ${word}`, async () => {
+    const { results } = await index.pagefind.search(word);
+    return new Map(results.map(({ id, words }) => [id, words]));
+  });
+}
+
+/* The places where words stand together, none more than `most` from another's. */
+function together(lists, most) {
+  const near = (place) => (other) => Math.abs(place - other) <= most;
+  const starts = lists[0].filter((place) => lists.every((list) => list.some(near(place))));
+  return starts.flatMap((place) => lists.flatMap((list) => list.filter(near(place))));
+}
+
 /* The pages that have a phrase, its words together: a map from id to {result, score, places}. */
-function lookUp(index, phrase) {
+function lookUp(index, phrase, slack = 0) {
   const said = tokens(phrase);
   const words = content(said);
-  return once(`find ${words.join(" ")}`, async () => {
+  const most = said.length - 1 + slack;
+  return once(`find ${words.join(" ")} ${most}`, async () => {
     const exact = await Promise.all(words.map((word) => having(index, word)));
+    const where = await Promise.all(words.map((word) => placesOf(index, word)));
     const { results } = await index.pagefind.search(words.join(" "));
+    const alone = words.length === 1;
+    const partly = alone && !exact[0].size; /* not typed to its end */
     const found = new Map();
     for (const result of results) {
-      /* Pagefind also finds longer words, "early" for "ear": only while a word is being typed. */
-      const whole = exact.every((ids) => !ids.size || ids.has(result.id));
-      const places = [...result.words].sort((a, b) => a - b);
-      const last = words.length - 1;
-      const close = !last || places.some((place, at) => places[at + last] - place <= said.length);
-      if (result.score > 0 && whole && close) {
-        found.set(result.id, { result, score: result.score, places });
+      /* Pagefind also finds longer words, "early" for "ear", and shorter ones. */
+      const whole = partly || exact.every((ids) => ids.has(result.id));
+      if (!(result.score > 0) || !whole) continue;
+      const lists = where.map((map) => map.get(result.id) || []);
+      const places = alone ? result.words : together(lists, most);
+      if (alone || places.length) {
+        found.set(result.id, { result, score: result.score, places: [...new Set(places)] });
       }
     }
     return found;
@@ -131,15 +156,14 @@ async function search(index, text, may) {
   let worth = 0;
   const sought = ideas(words, index.leads);
   for (const idea of sought) {
-    const own = idea.leads.length ? strong(idea.typed) : idea.typed;
-    const asked = idea.leads.map((phrase) => [phrase, LED]);
-    if (own.length === idea.typed.length || !idea.leads.length) asked.unshift([own.join(" "), 1]);
+    const asked = [[idea.typed.join(" "), 1, SLACK], ...idea.leads.map((phrase) => [phrase, LED, 0])];
     const best = new Map();
-    for (const [phrase, factor] of asked) {
-      for (const [id, { result, score, places }] of await lookUp(index, phrase)) {
+    for (const [phrase, factor, slack] of asked) {
+      for (const [id, { result, score, places }] of await lookUp(index, phrase, slack)) {
         const one = best.get(id) || { result, score: 0, places: [] };
         one.score = Math.max(one.score, score * factor);
-        one.places = one.places.concat(places);
+        /* What was typed is shown before what it leads to. */
+        if (!one.places.length) one.places = places;
         best.set(id, one);
       }
     }
@@ -156,7 +180,7 @@ async function search(index, text, may) {
   }
   /* All that was typed, standing together, is worth more than its words apart. */
   if (sought.length > 1) {
-    for (const [id, { score }] of await lookUp(index, words.join(" "))) {
+    for (const [id, { score }] of await lookUp(index, words.join(" "), SLACK)) {
       if (pages.has(id)) pages.get(id).score += score;
     }
   }
