@@ -42,9 +42,10 @@ _NEEDED = re.compile(
     r"|(index|filter|fragment)"
 )
 # How many places of words go into one piece of the index. Pagefind's own 20,000 make pieces of
-# 26 kB, and a search fetches one for each word: too much for a phone in a village.
+# 26 kB, and a search fetches one for each word: too much for a phone in a village. Yet each
+# piece adds 11 bytes to the list of pieces. This is near the least for a search of eight words.
 _CHUNK = "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"
-_SMALL, _PER_PAGE = 300, 2
+_SMALL, _PAGES_A_PLACE = 300, 3
 # A form of a word that this many pages use leads nowhere else: it finds enough by itself.
 _COMMON = 8
 
@@ -81,7 +82,7 @@ def _run_pagefind(site: Path, pages: int) -> None:
     command = [
         sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", _INDEX, "--quiet"
     ]  # fmt: skip
-    chunk = str(max(_SMALL, _PER_PAGE * pages))
+    chunk = str(max(_SMALL, pages // _PAGES_A_PLACE))
     try:
         done = subprocess.run(  # noqa: S603 (no shell, and nothing in it comes from a page)
             command,

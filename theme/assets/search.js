@@ -419,7 +419,7 @@ function fail() {
 let typing; /* a pause while somebody types */
 let settled = true; /* the address is one to come back to: typing on starts a new one */
 
-form.addEventListener("focusin", () => { start().catch(() => {}); }, { once: true });
+start().catch(() => {}); /* whoever opens this page will search */
 field.addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(() => {
