@@ -25,7 +25,7 @@ _THINGS = (
 _STARTS = ("Ash", "Bram", "Cold", "Dun", "Elm", "Fern", "Gar", "Hazel", "Ivy", "Kel", "Lin", "Mar",
            "North", "Oak", "Pen", "Row", "Stan", "Thorn", "Up", "Wil")  # fmt: skip
 _ENDS = ("bridge", "bury", "combe", "croft", "den", "field", "ford", "ham", "hurst", "ing",
-         "ley", "low", "mere", "mouth", "sted", "stow", "thorpe", "ton", "wick", "worth")  # fmt: skip
+         "low", "mere", "mouth", "sted", "stow", "thorpe", "ton", "wick", "worth")  # fmt: skip
 
 
 def make(root: Path, services: int) -> Path:

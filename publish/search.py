@@ -67,10 +67,10 @@ def index(site: Path, synonyms: Sequence[Synonym], words: Iterable[Word], area: 
     _write(folder / "synonyms.json", json.dumps(known, ensure_ascii=False, separators=(",", ":")))
     _write(folder / "words.txt", "\n".join(_short(spelling(found.pages))))
     return [
-        f"{synonym.place.path}:{synonym.place.line}: no page has the words “{synonym.find}”, "
-        "so they lead nowhere. Write words that stand on a page."
+        f"{synonym.place.path}:{synonym.place.line}: no page has the words “{synonym.find}” "
+        "together, so they lead nowhere. Write words that stand on a page."
         for synonym in synonyms
-        if not found.having(synonym.find)
+        if not found.says(synonym.find)
     ]
 
 
@@ -119,15 +119,22 @@ class _Words:
     def __init__(self, pages: Iterable[_Text]) -> None:
         self.pages: dict[str, set[int]] = {}
         self.titles: list[frozenset[str]] = []
+        self.texts: list[str] = []
         for number, page in enumerate(pages):
             self.titles.append(page.title)
-            for word in page.words:
+            self.texts.append(f" {page.text} ")
+            for word in set(page.text.split()):
                 self.pages.setdefault(word, set()).add(number)
 
     def having(self, phrase: str) -> set[int]:
         """The pages that have all words of a phrase."""
         found = [self.pages.get(word, set()) for word in plain(phrase).split()]
         return set.intersection(*found) if found else set()
+
+    def says(self, phrase: str) -> bool:
+        """Whether a page has the words of a phrase together."""
+        wanted = f" {plain(phrase)} "
+        return any(wanted in self.texts[number] for number in self.having(phrase))
 
     def titled(self, phrase: str) -> bool:
         """Whether a page is called by a phrase."""
@@ -137,9 +144,9 @@ class _Words:
 
 @dataclass(frozen=True)
 class _Text:
-    """The words of a page, and those of its title."""
+    """What a page says, as `plain` has it, and the words of its title."""
 
-    words: frozenset[str]
+    text: str
     title: frozenset[str]
 
 
@@ -156,9 +163,7 @@ def _read(file: Path) -> _Text | None:
         " ".join(node.attributes.get("content") or "" for node in tree.css(f'[name="{name}"]'))
         for name in ("local-offer:title", "local-offer:summary")
     )
-    return _Text(
-        frozenset(plain(f"{said} {title} {summary}").split()), frozenset(plain(title).split())
-    )
+    return _Text(plain(f"{said} {title} {summary}"), frozenset(plain(title).split()))
 
 
 def plain(text: str) -> str:
@@ -196,7 +201,7 @@ def _leads(
 ) -> Iterator[tuple[list[str], list[str]]]:
     """Pairs: what to look for, when any of these is typed."""
     for synonym in synonyms:
-        if site.having(synonym.find):
+        if site.says(synonym.find):
             yield [plain(synonym.find)], [plain(typed) for typed in synonym.typed]
     for word in words:
         forms = _unlike(plain(form) for form in (word.term, word.long, *word.also) if form)

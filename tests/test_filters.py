@@ -158,14 +158,14 @@ def test_words_and_synonyms_are_written_for_the_browser(tmp_path):
     built(tmp_path, Plans="An EHC plan. Café’s  “plan”.", Breaks="Short breaks & rest")
     told = search.index(
         tmp_path,
-        [synonym("Short breaks", "Respite", "I’m worn out"), synonym("time machine", "past")],
+        [synonym("Short breaks", "Respite", "I’m worn out"), synonym("Café’s EHC", "past")],
         [word("EHC plan", "education plan", "EHCP"), word("appeal")],
         "North Shire",
     )
     assert told == [
         (
-            "docs/about/synonyms.yml:3: no page has the words “time machine”, so they lead "
-            "nowhere. Write words that stand on a page."
+            "docs/about/synonyms.yml:3: no page has the words “Café’s EHC” together, so "
+            "they lead nowhere. Write words that stand on a page."
         )
     ]
     assert (tmp_path / "search/words.txt").read_text("utf-8").split() == [

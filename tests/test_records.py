@@ -116,7 +116,7 @@ def test_what_is_wrong_with_news(line, message, tmp_path):
 def test_synonyms_are_read_as_they_stand(tmp_path):
     text = "- find: short breaks\n  for: [respite, a  rest]\n- find: CAMHS\n  for: [nerves]\n"
     breaks, camhs = synonyms.load(write(tmp_path, synonyms.FILE, text))
-    assert (breaks.find, breaks.typed) == ("short breaks", ("respite", "a  rest"))
+    assert (breaks.find, breaks.typed) == ("short breaks", ("respite", "a rest"))
     assert camhs.place == Place(synonyms.FILE, 3)
 
 
@@ -125,9 +125,20 @@ def test_synonyms_are_read_as_they_stand(tmp_path):
     [
         ("- find: short breaks", ":1: “for” must list what families type, such as [EHCP]."),
         ("- find: short breaks\n  for: []", ":2: “for” must list what families type"),
-        ("- find: short breaks\n  for: respite", ":2: “for” must be a list of words."),
-        ("- find: short breaks\n  for: [no, 16]", ":2: “for” must be a list of words."),
-        ("- find: [a]\n  for: [b]", ":1: “find” must be words."),
+        (
+            "- find: short breaks\n  for: respite",
+            ":2: “for” must be a list of words, such as [one, ",
+        ),
+        (
+            "- find: short breaks\n  for: [no, 16]",
+            ":2: “for” must be a list of words, not false. Put it in quotes.",
+        ),
+        ("- find: breaks\n  for: [a, '']", ":2: “for” has an empty place in its list. Take it"),
+        ("- find: [a]\n  for: [b]", ":1: “find” must be words, not [a]. Put it in quotes."),
+        ("- find: ' '\n  for: [b]", ":1: “find” is empty."),
+        ("- find: '???'\n  for: [b]", ":1: “???” has no letters that search can look for."),
+        ("- find: a\n  for: [b, 你好]", ":2: “你好” has no letters that search can look for."),
+        ("- find: CAMHS\n  for: [camhs]", ":2: “CAMHS” leads to itself. Take it out of “for”."),
         ("- find: a\n  fro: [b]", ":2: “fro” is not known here. Did you mean “for”?"),
         ("- find: a\n  for: [b]\n- find: a\n  for: [c]", ":3: “a” is there twice."),
     ],

@@ -17,7 +17,6 @@ const WEAK = new Set((
    + "nobody not off old out parent parents people person put son sons struggle struggles struggling "
    + "take teen teenager toddler use using wont year years"
 ).split(" "));
-const LONGEST = 6; /* words of a phrase in synonyms.json, without filler */
 
 /* Weak here too: the area's own name, which stands on most pages. */
 export const weaken = (words) => words.forEach((word) => WEAK.add(word));
@@ -47,9 +46,12 @@ const keyOf = (words) => words.map(stem).join(" ");
 /* synonyms.json → a map from what is typed to the phrases to look for. */
 export function readLeads(pairs) {
   const leads = new Map();
+  leads.longest = 0; /* words of a phrase, without filler */
   for (const [find, typed] of pairs) {
     for (const phrase of typed) {
-      const key = keyOf(content(tokens(phrase)));
+      const said = content(tokens(phrase));
+      const key = keyOf(said);
+      leads.longest = Math.max(leads.longest, said.length);
       const others = find.filter((other) => keyOf(content(tokens(other))) !== key);
       leads.set(key, [...new Set([...(leads.get(key) || []), ...others])]);
     }
@@ -63,7 +65,7 @@ export function ideas(words, leads) {
   const found = [];
   const weak = [];
   for (let at = 0; at < kept.length;) {
-    let length = Math.min(LONGEST, kept.length - at);
+    let length = Math.min(leads.longest, kept.length - at);
     while (length && !leads.has(keyOf(kept.slice(at, at + length)))) length -= 1;
     const typed = kept.slice(at, at + (length || 1));
     if (length) found.push({ typed, leads: leads.get(keyOf(typed)) });

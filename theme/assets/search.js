@@ -339,6 +339,11 @@ function entry({ url, content: text, meta, anchors }, places) {
   const link = make("a", "", meta.title);
   link.href = url;
   const item = make("li", "lo-result", make("h3", "", link));
+  const service = new URL(url, location.href).pathname.match(/\/services\/([^/]+)\/$/);
+  if (service && meta.label === "Service") { /* where "My list" may put a button */
+    item.dataset.loService = service[1];
+    item.dataset.loTitle = meta.title;
+  }
   const what = make("p", "lo-result__what");
   if (meta.label) what.append(make("span", "lo-result__label", meta.label), " ");
   if (meta.facts) what.append(meta.facts);
