@@ -427,6 +427,7 @@ class Settings:
     answer_within: Period = Period(3, "month")
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
+    booklets_always: tuple[str, ...] = ()  # pages under docs/, such as "every-age/advice.md"
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

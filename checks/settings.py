@@ -12,14 +12,15 @@ from checks.model import CannotRun, Period, Place, Settings, Team, Waiver, neare
 FILE = "local-offer.yml"
 
 _KEYS = (
-    "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "vocabularies",
-    "waivers",
+    "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "booklets",
+    "vocabularies", "waivers",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
 _VOICE = ("answer_within",)
 _READING_AGE = ("default", "folders")
 _AGES = range(5, 26)
+_BOOKLETS = ("always",)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _TEAM = ("name", "email")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
@@ -34,6 +35,11 @@ def load(root: Path, site_url: str = "") -> Settings:
         raise CannotRun(f"{FILE}:{error.line}: can't be read: {error.problem}.") from None
     reader = _Reader(lined)
     settings = reader.settings(site_url)
+    for number, name in enumerate(settings.booklets_always):
+        inside = name.endswith(".md") and ".." not in name.split("/")
+        if not (inside and (root / "docs" / name).is_file()):
+            meant = "Write it as it stands under docs/, such as every-age/advice.md."
+            reader.complain(("booklets", "always", number), f"“{name}” is not a page. {meant}")
     if reader.wrong:
         raise CannotRun("\n".join(f"{FILE}:{line}: {what}" for line, what in sorted(reader.wrong)))
     return settings
@@ -54,6 +60,7 @@ class _Reader:
         folders = self.mapping(review.get("folders", {}), ("review", "folders"))
         ages = self.mapping(data.get("reading_age", {}), ("reading_age",), _READING_AGE)
         young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
+        booklets = self.mapping(data.get("booklets", {}), ("booklets",), _BOOKLETS)
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
         default = Settings()
@@ -83,6 +90,10 @@ class _Reader:
                 )
                 for name in young
             },
+            booklets_always=tuple(
+                name.strip("/").removeprefix("docs/")
+                for name in self.texts(booklets.get("always", []), ("booklets", "always"))
+            ),
             waivers=self.waivers(data.get("waivers")),
             vocabularies={
                 name: self.vocabulary(given, ("vocabularies", name))

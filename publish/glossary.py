@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
 from checks.model import Word, in_a_row
@@ -66,18 +66,10 @@ def explained(html: str, words: Sequence[Word]) -> tuple[str, list[Word]]:
 
     Also gives back the words that the page uses, A to Z.
     """
-    by_form = {
-        form: word
-        for word in words
-        if word.tooltip
-        for written in (word.term, *word.also)
-        for form in (written, written[0].upper() + written[1:])
-    }
+    by_form = _by_form(word for word in words if word.tooltip)
     if not by_form:
         return html, []
-    # The longest first: "EHC plan" before "EHC".
-    forms = sorted(by_form, key=lambda form: (-len(form), form))
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w-])")
+    pattern = _any_of(by_form)
     used: dict[str, Word] = {}
 
     def explain(match: re.Match[str]) -> str:
@@ -102,6 +94,29 @@ def explained(html: str, words: Sequence[Word]) -> tuple[str, list[Word]]:
                 inside.remove(element)
         out.append(piece)
     return "".join(out), sorted(used.values(), key=lambda word: word.term.casefold())
+
+
+def used_in(text: str, words: Sequence[Word]) -> list[Word]:
+    """The words that stand in a text, A to Z, also those with no explanation in passing."""
+    by_form = _by_form(words)
+    found = {by_form[form].term for form in _any_of(by_form).findall(text)} if by_form else set()
+    return [word for word in words if word.term in found]
+
+
+def _by_form(words: Iterable[Word]) -> dict[str, Word]:
+    """Every way to write a word, also at the start of a sentence."""
+    return {
+        form: word
+        for word in words
+        for written in (word.term, *word.also)
+        for form in (written, written[0].upper() + written[1:])
+    }
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    # The longest first: "EHC plan" before "EHC".
+    longest = sorted(forms, key=lambda form: (-len(form), form))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w-])")
 
 
 def _says(word: Word) -> str:
