@@ -40,7 +40,7 @@ REQUIRED = "LOCAL_OFFER_BOOKLETS"
 _HELP = "handbook/booklets.md says more."
 _WHY = {
     press.NO_WEASYPRINT: "WeasyPrint is not installed. Install it with "
-    f"“python -m pip install -e '.[print]'”; {_HELP}",
+    f'“python -m pip install -e ".[print]"”; {_HELP}',
     press.NO_LIBRARY: "the library Pango is missing. On Debian or Ubuntu, run “apt-get install "
     f"libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0”; {_HELP}",
     press.NO_FONT: "this computer has no fonts. On Debian or Ubuntu, run “apt-get install "
@@ -141,6 +141,7 @@ def _press(
     """Run the press for each booklet, as many at a time as there are processors."""
     waiting = list(left)
     running: dict[subprocess.Popen[bytes], tuple[Booklet, Path]] = {}
+    moved = time.monotonic()  # when a press was last started or came to its end
     with tempfile.TemporaryDirectory(prefix="local-offer-") as scratch:
         try:
             while waiting or running:
@@ -148,9 +149,14 @@ def _press(
                     one, digest = waiting.pop(0)
                     room = Path(scratch, one.name)
                     running[_start(one, digest, room, folder)] = one, room
+                    moved = time.monotonic()
                 for process in [p for p in running if p.poll() is not None]:
                     one, room = running.pop(process)
+                    moved = time.monotonic()
                     yield one, *_came_of(one, process.returncode, room)
+                if time.monotonic() - moved > _PATIENCE:
+                    titles = ", ".join(f"“{one.title}”" for one, _ in running.values())
+                    raise NoPress(f"the press does not come to an end with {titles}. {_HELP}")
                 time.sleep(0.02)
         finally:
             for process in running:

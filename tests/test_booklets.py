@@ -686,6 +686,13 @@ def test_without_a_press_the_site_is_built_and_promises_nothing(weasyprint, why,
     assert "Ring us." in text
 
 
+def test_a_press_that_never_ends_is_stopped(press_works, tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "_PATIENCE", 0)
+    page = booklet.Booklet("test", "Test", "<html lang=en><title>Test</title><body><p>Test")
+    with pytest.raises(printing.NoPress, match="does not come to an end with “Test”"):
+        printing.write([page], tmp_path)
+
+
 def test_where_booklets_are_required_a_build_without_them_fails(tmp_path):
     write_small(tmp_path)
     required = {printing.REQUIRED: "required"}
