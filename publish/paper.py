@@ -185,7 +185,9 @@ def _link(node: LexborNode, paper: Paper) -> tuple[str, str]:
 
 def inside(anchor: str) -> tuple[str, str]:
     """What opens and what closes a link to another place in the booklet."""
-    return f'<a class="in" href="#{escape(anchor)}">', f" (page\u00a0{number(anchor)})</a>"
+    # <wbr>: WeasyPrint 70 else breaks after the first word when only the number does not fit.
+    closed = f"<wbr> (page\u00a0{number(anchor)})</a>"
+    return f'<a class="in" href="#{escape(anchor)}">', closed
 
 
 def number(anchor: str) -> str:

@@ -159,7 +159,7 @@ def test_links_become_page_numbers_addresses_or_words(small):
 
     def to(anchor: str) -> str:
         number = f'<span class="number" data-page="{anchor}">00</span>'
-        return f" (page\u00a0{number})</a>"
+        return f"<wbr> (page\u00a0{number})</a>"
 
     assert f'<a class="in" href="#page-2">the zebra{to("page-2")}' in html
     assert f'<a class="in" href="#page-2-stripes">its stripes{to("page-2-stripes")}' in html
@@ -197,7 +197,7 @@ def test_a_link_to_what_is_not_on_paper_goes_to_the_start_of_its_page(tmp_path):
     (tmp_path / "docs/0-4/ant.md").write_text(tiny.page(folded, "The ant"), "utf-8")
     plugin.build(tmp_path / "mkdocs.yml", tmp_path / "site", TODAY, None)
     html = composed(tmp_path, "0-4")
-    assert '<a class="in" href="#page-3">Side (page' in html
+    assert '<a class="in" href="#page-3">Side<wbr> (page' in html
     assert 'data-page="page-3-side"' not in html
 
 
@@ -222,7 +222,7 @@ def test_only_words_that_are_used_are_explained(small):
     html = composed(small, "0-4").replace("\u200b", "")
     words = html[html.index('id="words"') : html.index('id="services"')]
     assert "<strong>SENCO</strong> (the SEN person): Plans help. <a" in words
-    assert "Read more (page" in words
+    assert "Read more<wbr> (page" in words
     assert "<strong>A&amp;E</strong>: Hospital." in words
     assert "zloty" not in words
 

@@ -83,7 +83,7 @@ def test_what_a_piece_becomes(html, expected):
 def test_what_a_link_becomes():
     number = '<span class="number" data-page="page-2">00</span>'
     assert on_paper('<p><a href="here">There</a></p>') == (
-        f'<p><a class="in" href="#page-2">There (page\u00a0{number})</a></p>'
+        f'<p><a class="in" href="#page-2">There<wbr> (page\u00a0{number})</a></p>'
     )
     assert on_paper('<p>See <a href="https://x.uk/">X</a>.</p>') == (
         f'<p>See {BREAK}<a href="https://x.uk/">X</a> (x.uk).</p>'
