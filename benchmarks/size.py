@@ -42,6 +42,7 @@ ASKED = (
     "my son won't go to school",
     "how do i apply for an education health and care plan",
     "speech and language therapy for my 3 year old",
+    "/services/?q=club&age=5-15&need=autism",
 )
 # What usual servers send compressed. Pagefind's own files are compressed already.
 _GZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
@@ -130,15 +131,21 @@ class Visit:
 
 
 def visit(chromium: Browser, address: str, typed: str) -> Visit:
-    """Open the front page with nothing stored, then type and press Enter."""
+    """Open the front page with nothing stored, then type and press Enter.
+
+    An address, such as one that somebody shared, is opened instead.
+    """
     context = chromium.new_context()
     page = context.new_page()
     wire = Wire()
     wire.watch(page)
     page.goto(f"{address}/", wait_until="networkidle")
     first, _ = wire.taken()
-    page.locator("#lo-search").fill(typed)
-    page.locator("#lo-search").press("Enter")
+    if typed.startswith("/"):
+        page.goto(address + typed)
+    else:
+        page.locator("#lo-search").fill(typed)
+        page.locator("#lo-search").press("Enter")
     page.wait_for_function("document.querySelector('[data-lo-find]')?.dataset.shows")
     page.wait_for_load_state("networkidle")
     more, requests = wire.taken()

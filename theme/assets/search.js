@@ -466,9 +466,11 @@ addEventListener("popstate", () => {
 });
 
 part("fallback").hidden = true;
+const early = location.search ? "" : field.value; /* typed before this was here */
 const filters = part("filters");
 if (filters && matchMedia("(min-width: 60em)").matches) filters.open = true;
 restore();
+if (early) field.value = early;
 for (const place of form.querySelectorAll(".lo-find__group")) {
   if (place.querySelector(":checked")) place.open = true;
 }
