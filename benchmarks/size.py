@@ -44,6 +44,9 @@ ASKED = (
     "speech and language therapy for my 3 year old",
     "/services/?q=club&age=5-15&need=autism",
 )
+# All that is fetched ahead has come.
+_AHEAD = """() => [...document.querySelectorAll("link[rel=prefetch]")]
+    .every((one) => performance.getEntriesByName(one.href).length)"""
 # What usual servers send compressed. Pagefind's own files are compressed already.
 _GZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
 
@@ -140,6 +143,7 @@ def visit(chromium: Browser, address: str, typed: str) -> Visit:
     wire = Wire()
     wire.watch(page)
     page.goto(f"{address}/", wait_until="networkidle")
+    page.wait_for_function(_AHEAD)
     first, _ = wire.taken()
     if typed.startswith("/"):
         page.goto(address + typed)

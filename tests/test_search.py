@@ -484,7 +484,7 @@ def test_what_is_fetched_ahead_is_there(project, chromium, address):
 def test_what_is_typed_before_the_script_comes_is_kept(chromium, address):
     page = chromium.new_page()
     held: list[Route] = []
-    page.route("**/assets/search.js", held.append)
+    page.route("**/assets/search.js", lambda route: held.append(route))  # noqa: PLW0108
     page.goto(f"{address}/search/", wait_until="commit")
     page.get_by_label(FIELD).fill("swimming")
     while not held:

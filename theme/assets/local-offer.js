@@ -60,17 +60,15 @@
   if (window.document$ && window.document$.subscribe) window.document$.subscribe(arrive);
   else document.addEventListener("DOMContentLoaded", arrive);
 
-  /* The front page fetches the search program (85 kB) once all else is there, so that an answer
-     comes soon also on a slow line. Not for readers who save data. */
+  /* The front page fetches the search program (86 kB) behind all else, so that an answer comes
+     soon also on a slow line. Not for readers who save data. */
   var ahead = document.querySelector("[data-lo-ahead]");
   if (ahead && !(navigator.connection && navigator.connection.saveData)) {
-    window.addEventListener("load", function () {
-      ahead.getAttribute("data-lo-ahead").split(" ").forEach(function (address) {
-        var link = document.createElement("link");
-        link.rel = "prefetch";
-        link.href = address;
-        document.head.appendChild(link);
-      });
+    ahead.getAttribute("data-lo-ahead").split(" ").forEach(function (address) {
+      var link = document.createElement("link");
+      link.rel = "prefetch"; /* browsers give it the lowest priority */
+      link.href = address;
+      document.head.appendChild(link);
     });
   }
 
