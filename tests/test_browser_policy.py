@@ -97,7 +97,8 @@ def test_the_search_works_under_it(watched, address):
     page.goto(address + "/")
     page.get_by_label("Search this Local Offer").fill("short breaks")
     page.get_by_label("Search this Local Offer").press("Enter")
-    page.get_by_role("link", name=re.compile("short breaks", re.IGNORECASE)).first.wait_for()
+    found = page.locator("h1, h2, h3", has_text=re.compile("short breaks", re.IGNORECASE))
+    found.locator("visible=true").first.wait_for()
     page.wait_for_load_state("networkidle")
     assert watched.complaints() == []
 

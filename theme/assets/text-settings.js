@@ -36,7 +36,9 @@
   function fill() {
     var choices = chosen();
     NAMES.forEach(function (name) {
-      form.elements[name].value = choices[name] || "";
+      form.elements[name].forEach(function (radio) {
+        radio.checked = radio.value === (choices[name] || "");
+      });
     });
   }
 
