@@ -58,7 +58,8 @@ def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped project as `local-offer build` leaves it, its coverage table put in."""
     root = tmp_path_factory.mktemp("published") / "project"
     shutil.copytree(project, root)
-    compliance.checked(root, root / "site", run.Chosen((), TODAY), None)
+    site = load.load(root, root / "site")
+    compliance.checked(site, root / "site", run.Chosen((), TODAY))
     return root
 
 
