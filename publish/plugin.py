@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,11 +23,12 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2.ext import Extension
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, config_options, load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from checks import announcements, load, parse, run, settings
@@ -53,6 +55,7 @@ from publish import (
     directory,
     filters,
     glossary,
+    policy,
     search,
     timeline,
     voice,
@@ -61,6 +64,7 @@ from publish import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
@@ -83,11 +87,22 @@ class _Options(base.Config):  # type: ignore[no-untyped-call]
     today = config_options.Optional(config_options.Type(str))
 
 
+class _Marks(Extension):
+    """Marks the scripts of the theme's templates, so that only they get a hash."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        mark: str = self.environment.local_offer_mark  # type: ignore[attr-defined]
+        return policy.marked(source, mark)
+
+
 class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     """Plugin `local-offer` of mkdocs.yml."""
 
     progress: Progress | None = None
     told: list[str]  # what the search says to the editor
+    _preview = False
+    _mark: str
+    _hashes: set[str]
     _settings: Settings
     _comments: tuple[Comment, ...]
     _words: tuple[Word, ...]
@@ -105,6 +120,9 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     @property
     def today(self) -> date:
         return iso_date(self.config.today) or date.today()
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").parent
@@ -144,6 +162,13 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         self._done, self._total = 0, len(self._sources) + len(self._generated)
         return files
+
+    def on_env(self, env: Environment, **_: object) -> Environment:
+        # Not the same in any two builds, and in none of what they make.
+        self._mark, self._hashes = f"data-theme-{secrets.token_hex(16)}", set()
+        env.extend(local_offer_mark=self._mark)
+        env.add_extension(_Marks)
+        return env
 
     def on_page_read_source(self, *, page: Page, **_: object) -> str | None:
         source = self._sources.get(page.file.src_uri)
@@ -243,11 +268,26 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             return {**told, "url": file.url} if file else told
         return given
 
+    @event_priority(-100)  # Last: what another plugin changes in a script changes its hash.
+    def on_post_page(self, output: str, **_: object) -> str:
+        return self._sealed(output)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
+        return self._sealed(output_content) if template_name.endswith(".html") else output_content
+
+    def _sealed(self, html: str) -> str:
+        page = policy.sealed(html, self._mark, preview=self._preview)
+        self._hashes |= page.hashes
+        return page.html
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         with _as_plugin_error():
             self.told = search.index(
                 Path(config.site_dir), self._synonyms, self._words, self._settings.area
             )
+        headers = Path(config.site_dir) / policy.HEADERS
+        headers.write_text(policy.headers(self._hashes), "utf-8", newline="\n")
         if not self.config.check:
             return
         for line in self.told:

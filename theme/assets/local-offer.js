@@ -38,6 +38,14 @@
     });
   }
 
+  /* The page's own address, for paper. */
+  function sayWhere() {
+    document.querySelectorAll("[data-lo-here][hidden]").forEach(function (place) {
+      place.lastElementChild.textContent = location.href.split(/[?#]/)[0];
+      place.hidden = false;
+    });
+  }
+
   /* Material lets wide tables scroll inside a box; the box must take the keyboard's focus. */
   function reachTables() {
     setTimeout(function () { /* once Material has made the boxes */
@@ -54,6 +62,7 @@
     showOverdue();
     showNews();
     fillAddress();
+    sayWhere();
     reachTables();
   }
 
