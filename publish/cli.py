@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
     checks = commands.add_parser("check", help="check docs/ and the site that is built")
     cli.add_options(checks)
+    cli.add_browser_options(checks)
     checks.set_defaults(run=_check)
 
     folder = commands.add_parser("check-site", help="check any folder of HTML, no Markdown needed")
