@@ -38,6 +38,14 @@
     });
   }
 
+  /* Where the day of a check goes: an email, and a line to copy. */
+  function fillToday() {
+    document.querySelectorAll("[data-lo-today]").forEach(function (place) {
+      if (place.href) place.href = place.href.replaceAll("YYYY-MM-DD", today());
+      else place.textContent = place.textContent.replace("YYYY-MM-DD", today());
+    });
+  }
+
   /* Material lets wide tables scroll inside a box; the box must take the keyboard's focus. */
   function reachTables() {
     setTimeout(function () { /* once Material has made the boxes */
@@ -54,6 +62,7 @@
     showOverdue();
     showNews();
     fillAddress();
+    fillToday();
     reachTables();
   }
 
