@@ -204,12 +204,7 @@ def service(source: Source, settings: Settings) -> Context:
     if listing and ("age_min" in values or "age_max" in values):
         low, high = listing.age_min, listing.age_max
         context["ages"] = f"{low} to {high}" if low != high else str(low)
-    flags = [words for key, value, words in FLAGS if values.get(key) is value]
-    if flags:
-        context["flags"] = flags
-    when = [line.strip() for line in str(values.get("when", "")).splitlines() if line.strip()]
-    if when:
-        context["when"] = when
+    context |= _lists(values)
     if values.get("cost"):
         context["cost"] = words.get("cost", {}).get(str(values["cost"]), "")
     if values.get("referral"):
@@ -231,6 +226,16 @@ def service(source: Source, settings: Settings) -> Context:
     if isinstance(contact, Mapping):
         context["contact"] = _contact(contact)
     return context
+
+
+def _lists(values: Mapping[str, object]) -> Context:
+    """What is said as one line or several: when it runs, and what is good to know."""
+    lines = (line.strip() for line in str(values.get("when", "")).splitlines())
+    told = {
+        "when": [line for line in lines if line],
+        "flags": [words for key, value, words in FLAGS if values.get(key) is value],
+    }
+    return {key: value for key, value in told.items() if value}
 
 
 def _contact(contact: Mapping[str, str]) -> Context:

@@ -95,11 +95,11 @@ def _facts(service: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     cost, note = _words(service.get("cost")), _words(service.get("cost_note"))
     yield "Cost", f"{cost}. {note}" if cost and note else cost or note
     yield "Where", _words(service.get("areas"))
-    yield "When", _words(service.get("when"))
+    yield "When", "\n".join(_rows(service.get("when")))
     wait = service.get("waiting_time")
     if isinstance(wait, Mapping):
         yield "How long you may wait", f"{wait['value']} (measured on {wait['measured_text']})"
-    yield "Good to know", " ".join(_rows(service.get("flags")))
+    yield "Good to know", "\n".join(_rows(service.get("flags")))
     yield "Before you get in touch", _words(service.get("contact_note"))
 
 

@@ -71,7 +71,7 @@ def script(data: Mapping[str, object]) -> str:
     Nothing an editor typed may end the element or begin a comment in it (HTML Standard,
     "Restrictions for contents of script elements"), so these characters are escaped.
     """
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = json.dumps(data, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

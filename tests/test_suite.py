@@ -89,11 +89,10 @@ def files_with(example: str) -> dict[str, str]:
         return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": undated}
     if example.startswith("reach:"):
         return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": tiny.page("Text")}
-    if "commissioned_until:" in example:
-        return {"docs/services/page.md": example, "theme/service.html": tiny.TEMPLATE}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
-    return {"docs/page.md": example}
+    folder = "docs/services" if "commissioned_until:" in example else "docs"
+    return {f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE}
 
 
 @pytest.mark.parametrize("name", NAMES)

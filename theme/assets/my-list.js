@@ -75,7 +75,7 @@
     return list;
   }
 
-  function square(qr, page) {
+  function square(qr) {
     var SVG = "http://www.w3.org/2000/svg";
     var svg = document.createElementNS(SVG, "svg");
     var path = document.createElementNS(SVG, "path");
@@ -86,8 +86,8 @@
     path.setAttribute("d", qr.path);
     path.setAttribute("stroke", "#000");
     svg.append(path);
-    var words = qr.what === "page" ? "Scan for the newest facts: " : "Scan for the service’s website: ";
-    return el("figure", { "class": "lo-qr" }, svg, el("figcaption", {}, words, el("span", {}, qr.to)));
+    return el("figure", { "class": "lo-qr" }, svg, el("figcaption", {},
+      qr.what === "page" ? "Scan for the newest facts" : "Scan for the service’s website"));
   }
 
   function card(id, title, told, mine) {
@@ -118,6 +118,7 @@
       box.append(el("p", { "class": "lo-kept__checked" }, "Last checked " + told.checked[1] +
         (told.team ? " by " + told.team : "") + (told.due ? ". Next check by " + told.due[1] : "") + "."));
     }
+    if (url) box.append(el("p", { "class": "lo-kept__address" }, "The newest facts are at " + url));
     if (mine) {
       box.append(button("Remove", function () { take(id, name); },
         { "aria-label": "Remove from My list: " + name, "class": "lo-button lo-button--quiet" }));

@@ -68,11 +68,13 @@
   /* Sent here by the worker: which page could not be had. */
   var wanted = new URLSearchParams(location.search).get("page");
   if (wanted && wanted.indexOf(keep.base.href) === 0) {
-    var box = line("p", "You are offline, and the page you asked for is not saved on this device. ");
+    var box = document.createElement("div");
+    var words = line("p", "You are offline, and the page you asked for is not saved on this device. ");
     box.className = "lo-warning";
     box.setAttribute("role", "note");
-    box.append(line("a", "Try that page again", wanted));
-    place.before(box);
+    words.append(line("a", "Try that page again", wanted));
+    box.append(words);
+    (document.querySelector("#lo-content h1") || place).after(box);
   }
   show();
 })();
