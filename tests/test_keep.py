@@ -58,11 +58,7 @@ def test_a_service_as_the_list_shows_it():
             ["Where", "Anywhere"],
             ["When", "Saturdays, 9am to 12am\nNot in August"],
             ["How long you may wait", "3 weeks (measured on 1 October 2026)"],
-            [
-                "Good to know",
-                "Brothers and sisters can come too.\nYou may not be able to get in with a "
-                "wheelchair. Ask before you go.",
-            ],
+            ["Good to know", f"Brothers and sisters can come too.\n{context.FLAGS[3][2]}"],
         ],
         "contact": [
             ["Phone", "01865 810516", "tel:+441865810516"],

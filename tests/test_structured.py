@@ -107,7 +107,8 @@ def test_a_service_that_is_closed():
 @pytest.mark.parametrize(
     ("when", "days", "opens", "closes"),
     [
-        ("Weekdays, 9.30am to 2.30pm", "Monday Tuesday Wednesday Thursday Friday", "09:30", "14:30"),
+        ("Weekdays, 9.30am to 2.30pm", "Monday Tuesday Wednesday Thursday Friday",
+         "09:30", "14:30"),
         ("Tuesdays and Thursdays 4pm – 6pm", "Tuesday Thursday", "16:00", "18:00"),
         ("Monday, Wednesday and Friday from 12pm until 1:15pm", "Monday Wednesday Friday",
          "12:00", "13:15"),
