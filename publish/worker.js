@@ -34,6 +34,7 @@ async function stamped(response) {
   const headers = new Headers(response.headers);
   headers.delete("content-encoding"); /* the body is unpacked already */
   headers.delete("content-length");
+  headers.delete("vary"); /* one copy serves all */
   headers.set("x-lo-saved", new Date().toISOString());
   headers.set("x-lo-size", String(body.size));
   headers.set("x-lo-version", BUILD.version);
@@ -43,11 +44,17 @@ async function stamped(response) {
 const good = (response) => response.ok && response.type === "basic" && !response.redirected;
 const isPage = (response) => /^text\/html/.test(response.headers.get("content-type") || "");
 
+/* By the server's word; most send one of the two. */
+const same = (held, response) => ["etag", "last-modified"].some((name) =>
+  held.headers.get(name) && held.headers.get(name) === response.headers.get(name));
+
 async function save(kind, address, response) {
   try {
     const cache = await open(kind);
+    const held = await cache.match(address);
+    if (held && kind === "fixed" && same(held, response)) return;
     await cache.put(address, await stamped(response));
-    await trim(kind, cache);
+    if (!held) await trim(kind, cache);
   } catch (error) { /* The device is full: then this one is not saved. */ }
 }
 

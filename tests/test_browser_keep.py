@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from publish import plugin
@@ -240,7 +242,7 @@ def test_search_results_get_a_button_when_they_come(page, address):
     page.goto(f"{address}/services/")
     page.evaluate(
         """() => document.querySelector("#lo-content").insertAdjacentHTML("beforeend",
-        '<ul><li data-lo-service="swim-club"><h3><a href="swim-club/">Swim club</a></h3></li></ul>')"""
+        '<p data-lo-service="swim-club"><a href="swim-club/">Swim club</a></p>')"""
     )
     button = page.get_by_role("button", name="Save to My list: Swim club")
     button.click()
@@ -337,7 +339,8 @@ def test_large_print_is_large(phone, address):
     save(page, address, "swim-club")
     page.goto(f"{address}/my-list/")
     smallest = """() => Math.min(...[...document.querySelectorAll(".lo-my-list *, .lo-notice *")]
-      .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+      .filter((e) => e.checkVisibility() &&
+        [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
       .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
     page.get_by_label("in large print").check()
     page.emulate_media(media="print")
@@ -426,7 +429,7 @@ def test_the_data_for_search_engines_is_no_script(phone, address):
     assert page.locator("h1").inner_text() == NASTY
     only = block.evaluate("node => node.outerHTML")
     page.route(
-        "**/only.html",
+        address.removesuffix("offer") + "only.html",
         lambda route: route.fulfill(
             content_type="text/html",
             headers={"Content-Security-Policy": "default-src 'none'; script-src 'self'"},
@@ -435,7 +438,7 @@ def test_the_data_for_search_engines_is_no_script(phone, address):
     )
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
-    page.goto(f"{address}/only.html")
+    page.goto(address.removesuffix("offer") + "only.html")  # where no worker answers
     assert page.title() == "Only"
     assert len(told) == 1  # the script that the test put in; not the block
     assert json.loads(page.locator("script").first.text_content())["name"] == NASTY
@@ -444,10 +447,18 @@ def test_the_data_for_search_engines_is_no_script(phone, address):
 # ---- without the internet ----------------------------------------------------------------
 
 
+def until(page: Page, holds: str, arg: object = None) -> None:
+    """Wait until an async function of the page holds (`wait_for_function` waits for no promise)."""
+    for _ in range(200):
+        if page.evaluate(holds, arg):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"It never held: {holds}")
+
+
 def ready(page: Page) -> None:
     """Wait until the worker answers for the page."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "() => !!navigator.serviceWorker.controller")
 
 
 HELD = """async (kind) => (await Promise.all((await caches.keys())
@@ -457,10 +468,11 @@ HELD = """async (kind) => (await Promise.all((await caches.keys())
 
 def held(page: Page, kind: str, *paths: str) -> None:
     """Wait until these are saved."""
-    page.wait_for_function(
+    until(
+        page,
         f"async ([kind, paths]) => {{ const held = await ({HELD})(kind);"
         " return paths.every((path) => held.includes(path)); }",
-        arg=[kind, list(paths)],
+        [kind, list(paths)],
     )
 
 
@@ -517,9 +529,7 @@ def test_what_is_in_my_list_is_read_offline_unvisited(phone, address):
     phone.set_offline(False)
     page.goto(f"{address}/services/art-club/")
     page.get_by_role("button", name="Remove from My list").click()
-    page.wait_for_function(
-        f"async (path) => !(await ({HELD})(':kept')).includes(path)", arg=data[1]
-    )
+    until(page, f"async (path) => !(await ({HELD})(':kept')).includes(path)", data[1])
     assert data[0] in page.evaluate(HELD, ":kept")
 
 
@@ -571,16 +581,18 @@ def test_a_new_build_is_seen_at_once_and_loses_nothing(own, chromium):
     build(root)
     page.goto(f"{address}/")
     assert page.get_by_text("New words.").is_visible()  # at the first visit, not the second
-    page.wait_for_function(
+    until(
+        page,
         "async (old) => { const now = await caches.keys();"
         " return now.length && !now.some((name) => old.includes(name)); }",
-        arg=before,
+        before,
     )
     held(page, ":visited", "/offer/more/")
     page.goto(f"{address}/")  # the new worker hears of the list, and fetches it anew
-    page.wait_for_function(
+    until(
+        page,
         """async () => { const held = await caches.match(location.href + "services/swim-club/");
-        return held && (await held.text()).includes("Newer words."); }"""
+        return held && (await held.text()).includes("Newer words."); }""",
     )
     context.set_offline(True)
     page.goto(f"{address}/services/swim-club/")
@@ -600,7 +612,48 @@ def test_a_page_that_is_gone_is_forgotten(own, chromium):
     held(page, ":visited", "/offer/more/")
     shutil.rmtree(root / "www/offer/more")
     assert page.goto(f"{address}/more/").status == 404
-    page.wait_for_function(f"async () => !(await ({HELD})(':visited')).includes('/offer/more/')")
+    until(page, f"async () => !(await ({HELD})(':visited')).includes('/offer/more/')")
+    context.close()
+
+
+def test_a_slow_connection_gives_the_saved_page(own, chromium):
+    """Held up for longer than the worker waits, a page comes from the device, and says why."""
+    root, address = own
+    worker = root / "www/offer/sw.js"
+    worker.write_text(worker.read_text("utf-8").replace("PATIENCE = 6000", "PATIENCE = 200"))
+    context = context_of(chromium)
+    page = context.new_page()
+    page.goto(f"{address}/more/")
+    ready(page)
+    held(page, ":visited", "/offer/more/")
+    page.goto(f"{address}/services")  # the server sends it on to the same with a slash
+    assert page.url == f"{address}/services/"
+    (worker,) = context.service_workers
+    worker.evaluate(
+        "() => { const ask = self.fetch; self.fetch = (...all) =>"
+        " new Promise((done) => setTimeout(() => done(ask(...all)), 2000)); }"
+    )
+    page.goto(f"{address}/more/")
+    told = page.locator(".lo-offline").inner_text()
+    assert told.startswith("The connection is too slow, so this is a saved page.")
+    context.close()
+
+
+def test_in_a_preview_editors_see_their_own_and_no_worker_stands_between(own, chromium):
+    root, address = own
+    context = context_of(chromium)
+    page = context.new_page()
+    page.goto(f"{address}/more/")
+    ready(page)
+    shutil.rmtree(root / "www/offer")
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "www/offer"))
+    config.plugins["local-offer"].config.check = False
+    config.plugins.on_startup(command="serve", dirty=False)
+    mkdocs_build.build(config)
+    assert not (root / "www/offer/sw.js").exists()
+    page.goto(f"{address}/services/swim-club/")
+    assert page.get_by_text("for editors: commissioned until 31 March 2031.").is_visible()
+    until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
     context.close()
 
 
@@ -618,7 +671,7 @@ def test_no_more_is_kept_than_the_limit(own, chromium):
     for path in ("/old/", "/more/", "/"):
         page.goto(address + path)
         held(page, ":visited", f"/offer{path}")
-    page.wait_for_function(f"async () => (await ({HELD})(':visited')).length === 2")
+    until(page, f"async () => (await ({HELD})(':visited')).length === 2")
     assert page.evaluate(HELD, ":visited") == ["/offer/more/", "/offer/"]
     context.close()
 
@@ -633,9 +686,12 @@ def test_a_site_that_keeps_no_pages_any_more_clears_up(own, chromium):
     shutil.copy(root / "docs/my-list.md", root / "my-list.md")
     build(root)
     page.goto(f"{address}/")
-    page.wait_for_function(
+    until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    page.goto(f"{address}/more/")
+    until(
+        page,
         "async () => !(await caches.keys()).length"
-        " && !(await navigator.serviceWorker.getRegistrations()).length"
+        " && !(await navigator.serviceWorker.getRegistrations()).length",
     )
     context.close()
 
@@ -652,7 +708,8 @@ def test_the_day_after_it_was_due_a_saved_page_says_so(today, late, chromium, ad
     told = page.evaluate(
         """async (html) => {
           const text = await (await fetch("../sw.js")).text();
-          const self = { registration: { scope: new URL("..", location).href }, addEventListener() {} };
+          const registration = { scope: new URL("..", location).href };
+          const self = { registration, addEventListener() {} };
           const notice = new Function("self", text + "; return notice;")(self);
           return notice(html, "2027-01-05T23:30:00.000Z", new Date(), false);
         }""",

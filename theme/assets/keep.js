@@ -120,7 +120,9 @@
   /* Search results come later; other tabs change the same list. */
   new MutationObserver(function (changes) {
     var added = changes.some(function (change) { return change.addedNodes.length; });
-    if (added) document.querySelectorAll("[data-lo-service]:not(:has([data-lo-save]))").forEach(paint);
+    if (added) document.querySelectorAll("[data-lo-service]").forEach(function (place) {
+      if (!place.querySelector("[data-lo-save]")) paint(place);
+    });
   }).observe(document.body, { childList: true, subtree: true });
   addEventListener("storage", function (event) {
     if (event.key === KEY || event.key === null) {
@@ -148,9 +150,15 @@
         tell(first ? { list: ids(), page: location.href } : { list: ids() });
       }, function () { /* not allowed here: pages need the network, as ever */ });
     } else {
-      /* An editor's preview: no worker may stand between a page and who writes it. */
+      /* An editor's preview, where no worker may stand between a page and who writes it; or a
+         site that keeps no pages any more. */
       workers.getRegistration(base.href).then(function (found) {
         if (found && found.scope === base.href) found.unregister();
+        return caches.keys().then(function (names) {
+          names.forEach(function (name) {
+            if (name.indexOf("local-offer:" + base.pathname + ":") === 0) caches.delete(name);
+          });
+        });
       });
     }
   });
