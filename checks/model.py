@@ -430,6 +430,7 @@ class Settings:
     near: tuple[str, ...] = ()
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
+    booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

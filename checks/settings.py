@@ -14,7 +14,7 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "vocabularies", "waivers",
+    "booklets", "vocabularies", "waivers",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
@@ -23,6 +23,7 @@ _READING_AGE = ("default", "folders")
 _AGES = range(5, 26)
 _REACH = ("clicks", "from", "to")
 _CLICKS = range(1, 10)
+_BOOKLETS = ("always",)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _TEAM = ("name", "email")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
@@ -59,6 +60,7 @@ class _Reader:
         ages = self.mapping(data.get("reading_age", {}), ("reading_age",), _READING_AGE)
         reach = self.mapping(data.get("reach", {}), ("reach",), _REACH)
         young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
+        booklets = self.mapping(data.get("booklets", {}), ("booklets",), _BOOKLETS)
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
         default = Settings()
@@ -91,6 +93,7 @@ class _Reader:
                 )
                 for name in young
             },
+            booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
             vocabularies={
                 name: self.vocabulary(given, ("vocabularies", name))

@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -275,7 +276,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
             chosen = run.Chosen(CHECKS, self.today)
-            report = compliance.checked(root, Path(config.site_dir), chosen, None)
+            site_dir = Path(config.site_dir)
+            report = compliance.checked(load.load(root, site_dir), site_dir, chosen)
         for finding in report.findings:
             # What is set aside for a reason must not fail a strict build.
             log.log(
@@ -345,6 +347,32 @@ def build(config_file: Path, out: Path, today: date, progress: Progress | None) 
         logger.removeHandler(said)
         logger.propagate = spread
     return said.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What mkdocs.yml says of the site as a whole."""
+
+    name: str
+    menu: tuple[str, ...]  # the paths of the pages, in order
+
+
+def outline(config_file: Path) -> Outline:
+    """The site's name and menu. Raises CannotRun when MkDocs can't read them."""
+    try:
+        config = load_config(str(config_file))
+    except (Abort, MkDocsException) as error:
+        raise CannotRun(str(error)) from None
+    return Outline(config.site_name, tuple(_pages_of(config.nav)))
+
+
+def _pages_of(menu: object) -> Iterator[str]:
+    """The pages of a menu of any depth: “a.md”, “Name: a.md” or “Name: [a.md, …]”."""
+    if isinstance(menu, str):
+        yield menu
+    elif isinstance(menu, list | dict):
+        for item in menu.values() if isinstance(menu, dict) else menu:
+            yield from _pages_of(item)
 
 
 def _template(error: TemplateError) -> str:

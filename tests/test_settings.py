@@ -56,7 +56,10 @@ def told(text: str, tmp_path: Path) -> list[str]:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_everything_is_read(end, tmp_path):
-    assert loaded("\ufeff" + FULL.replace("\n", end), tmp_path) == Settings(
+    (tmp_path / "docs/every-age").mkdir(parents=True)
+    (tmp_path / "docs/every-age/advice.md").touch()
+    text = FULL + "booklets: {always: [every-age/advice.md]}\n"
+    assert loaded("\ufeff" + text.replace("\n", end), tmp_path) == Settings(
         council="Anywhere Council",
         area="Anywhere",
         official="https://anywhere.gov.uk/offer",
@@ -72,6 +75,7 @@ def test_everything_is_read(end, tmp_path):
         review_folders={"services": Period(2, "year"), "youth-hub": Period(3, "month")},
         due_soon=Period(2, "week"),
         grace=Period(1, "day"),
+        booklets_always=("docs/every-age/advice.md",),
         vocabularies={
             "topics": {"health": "Health"},
             "needs": {"any": "Any need"},
@@ -113,6 +117,11 @@ NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or �
         ("council: {name: 2027}\n", "1: “name” must be words. Put them in quotes."),
         ("council:\n  name: A\n  hosts: a.uk\n", "3: “hosts” must be a list of words, such as"),
         ("council:\n  hosts: [a.uk, 5]\n", "2: “hosts” must be a list of words, such as"),
+        ("booklets: [a.md]\n", "1: “booklets” must hold keys with values, not [a.md]."),
+        ("booklets: {alway: []}\n", "1: “alway” is not a setting here. Did you mean “always”?"),
+        ("booklets: {always: a.md}\n", "1: “always” must be a list of words, such as"),
+        ("booklets:\n  always:\n    - a.md\n", "3: there is no page docs/a.md."),
+        ("booklets: {always: [../x.md]}\n", "1: there is no page docs/../x.md."),
         ("notice: yes\n", "1: “notice” must be words. Put them in quotes."),
         ("report_to: [a@b.uk]\n", "1: “report_to” must be words. Put them in quotes."),
         ("notice: A\nnotice: B\n", "2: “notice” is given twice. Keep one of them."),
