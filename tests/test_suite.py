@@ -106,7 +106,8 @@ def files_with(example: str) -> dict[str, str]:
         return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": tiny.page("Text")}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
-    return {"docs/page.md": example}
+    folder = "docs/services" if "commissioned_until:" in example else "docs"
+    return {f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE}
 
 
 @pytest.mark.parametrize("name", NAMES)
