@@ -92,19 +92,29 @@ def options(given: argparse.Namespace) -> Options:
     )
 
 
+# The checks that need no Markdown.
 _NO_MARKDOWN = ("broken-anchor", "broken-link")
 
 
 def check_folder(given: argparse.Namespace) -> int:
     """`check-site DIR`: links of any folder of HTML; with --duties, what it seems to hold."""
+    for option, names in (("--only", given.only), ("--skip", given.skip)):
+        for name in names:
+            one_of(name, _NO_MARKDOWN, option)
     chosen = replace(
         days(given),
-        checks=_chosen(_NO_MARKDOWN, ()),
+        checks=_chosen(given.only or _NO_MARKDOWN, given.skip),
         fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
         format=one_of(given.format, survey.FORMATS if given.duties else REPORTERS, "--format"),
         output=Path.cwd() / given.output if given.output else None,
     )
-    site = load.load_folder(Path(given.folder), given.base_url, Counter("Reading", sys.stderr))
+    site = load.load_folder(
+        Path(given.folder),
+        given.base_url,
+        Counter("Reading", sys.stderr),
+        ignored=tuple(given.ignore),
+        whole=given.duties,
+    )
     if not given.duties:
         report = run.run(site, NO_LAW, run.Chosen(chosen.checks, chosen.today))
         return deliver(report, chosen, sys.stdout)
@@ -122,6 +132,17 @@ def add_folder_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="a folder of HTML, made by anything")
     parser.add_argument("--duties", action="store_true", help="what the law asks: is it there?")
     parser.add_argument("--base-url", default="", metavar="URL", help="where the site stands")
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="leave out links to such addresses, as '/old/*' (repeatable)",
+    )
+    for option in ("--only", "--skip"):
+        parser.add_argument(
+            option, action="append", default=[], metavar="CHECK", help=" or ".join(_NO_MARKDOWN)
+        )
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text or json")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file")
     parser.add_argument(
@@ -202,6 +223,8 @@ def deliver(report: Report, chosen: Options, out: TextIO) -> int:
         out.write(f"Report: {load.shown(chosen.output, chosen.root)}\n")
     else:
         out.write(rendered)
+    if report.failures:  # whatever was found or not, this run did not look at everything
+        return COULD_NOT_RUN
     return FOUND if report.fails(chosen.fail_on) else CLEAN
 
 
