@@ -103,13 +103,16 @@ def _faults(names: Sequence[str], chance: random.Random) -> Iterator[tuple[str, 
     for kind, count in PLANTED.items():
         for number in range(count):
             other = chance.choice(names)
-            yield kind, {
-                "page": f"../section-{number % SECTIONS:02}/gone-{number:03}.md",
-                "place": f"../{other}#gone-{number:03}",
-                "capital": f"../{other}#Part-{number}-Of-This-Page",
-                "picture": f"../files/gone-{number:03}.png",
-                "file": f"../files/gone-{number:03}.pdf",
-            }[kind]
+            yield (
+                kind,
+                {
+                    "page": f"../section-{number % SECTIONS:02}/gone-{number:03}.md",
+                    "place": f"../{other}#gone-{number:03}",
+                    "capital": f"../{other}#Part-{number}-Of-This-Page",
+                    "picture": f"../files/gone-{number:03}.png",
+                    "file": f"../files/gone-{number:03}.pdf",
+                }[kind],
+            )
 
 
 if __name__ == "__main__":

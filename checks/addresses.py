@@ -58,7 +58,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "use": _SVG,
     "video": ("src", "poster", "data-poster", *_LAZY),
 }
-_SETS = {"srcset", "imagesrcset", *_LAZY_SETS}
+# Those that hold several, with the size of each.
+SETS = {"srcset", "imagesrcset", *_LAZY_SETS}
 # What a page says of itself to those who show or share it.
 _SHARED = re.compile(
     r"og:(?:url|(?:image|video|audio)(?::(?:secure_)?url)?)|twitter:(?:image(?::src)?|player)"
@@ -106,7 +107,7 @@ def of(tag: str, attributes: Mapping[str, str | None]) -> list[Found]:
         value = attributes.get(name)
         if value is None or (name == "xlink:href" and "href" in attributes):
             continue
-        if name in _SETS:
+        if name in SETS:
             found.extend(Found(target, tag) for target in SRCSET.findall(value))
         elif value or not name.startswith("data-"):
             found.append(Found(value.strip(SPACES), tag))

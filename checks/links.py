@@ -106,7 +106,7 @@ class Follower:
         for shared, fault, page in found:
             # A few pages may have the same slip in their own words; many have a template.
             own = shared[:2] == ("", "own") and pages[shared] < _MANY
-            key = (*shared, page.path, str(fault.place.line)) if own else shared
+            key = (*shared, page.path, str(fault.place.line), fault.written) if own else shared
             if key not in told:
                 told[key] = fault
             elif last[key] is not page:
@@ -322,10 +322,10 @@ class Follower:
             return ""
         docs = f"{self._docs}/" if self._docs else ""
         start = posixpath.dirname(place.path) if place.path in self._homes else self._docs
+        wanted = docs + target.file
         if self._docs and not (path.startswith("/") or "//" in path):
-            wanted = posixpath.normpath(posixpath.join(start, unquote(_cleaned(path))))
-        else:
-            wanted = docs + target.file
+            wanted = posixpath.join(start, unquote(_cleaned(path)))
+        wanted = posixpath.normpath(wanted)
         # Only a near name counts: pages of one folder are alike by their folder alone.
         options = self._names.get(self._near(_name(wanted)), [])
         meant = options[0] if len(options) == 1 else nearest(wanted, options)

@@ -175,7 +175,7 @@ def _others(
                 if name.removesuffix(".gz") in files and name.endswith(".gz"):
                     continue
                 found = addresses.sitemap(_text(site_dir, name), site_url)
-            elif match := _SEARCH.fullmatch(name):
+            elif _SEARCH.fullmatch(name):
                 found = addresses.search_index(_pieces(site_dir / name))
                 base = "../"
             elif name.endswith(".webmanifest"):

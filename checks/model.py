@@ -478,6 +478,40 @@ class Team:
     email: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How many links were looked at, and how many were left to others, by the reason."""
+
+    links: int = 0
+    # "external", "email", "phone", "script", "data", "ignored" or "other".
+    skipped: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def checked(self) -> int:
+        return self.links - sum(self.skipped.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be done. A run with a failure never passes, whatever else it found."""
+
+    what: str  # "page", "file" or "check"
+    name: str
+    reason: str
+
+    @classmethod
+    def of(cls, what: str, name: str, error: BaseException) -> Failure:
+        """A failure as a person reads it; a fault of ours with the line that it came from."""
+        if isinstance(error, OSError):
+            return cls(what, name, error.strerror or str(error))
+        trace = error.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        code = trace.tb_frame.f_code.co_filename.replace("\\", "/") if trace else ""
+        at = f" at {'/'.join(code.split('/')[-2:])}:{trace.tb_lineno}" if trace else ""
+        return cls(what, name, f"{type(error).__name__}: {error}{at}")
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that is checked: pages, the built folder's files, templates, settings."""
@@ -495,7 +529,7 @@ class Site:
     others: tuple[Page, ...] = ()
     assets: frozenset[str] = frozenset()  # the files of docs/ that are no Markdown, as served
     ignored: tuple[str, ...] = ()  # patterns of addresses that are not to be followed
-    seen: Seen = field(default_factory=lambda: Seen())  # followed already, and not kept here
+    seen: Seen = field(default_factory=Seen)  # followed already, and not kept here
     failures: tuple[Failure, ...] = ()  # what could not be read
 
     @cached_property
@@ -744,40 +778,6 @@ class LinkFault:
     meant: str  # what to write instead, if anything is near
     pages: int = 1  # how many pages show it
     end: str = ""  # the file and the place it asked for, when on another page
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How many links were looked at, and how many were left to others, by the reason."""
-
-    links: int = 0
-    # "external", "email", "phone", "script", "data", "ignored" or "other".
-    skipped: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def checked(self) -> int:
-        return self.links - sum(self.skipped.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What could not be done. A run with a failure never passes, whatever else it found."""
-
-    what: str  # "page", "file" or "check"
-    name: str
-    reason: str
-
-    @classmethod
-    def of(cls, what: str, name: str, error: BaseException) -> Failure:
-        """A failure as a person reads it; a fault of ours with the line that it came from."""
-        if isinstance(error, OSError):
-            return cls(what, name, error.strerror or str(error))
-        trace = error.__traceback__
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        code = trace.tb_frame.f_code.co_filename.replace("\\", "/") if trace else ""
-        at = f" at {'/'.join(code.split('/')[-2:])}:{trace.tb_lineno}" if trace else ""
-        return cls(what, name, f"{type(error).__name__}: {error}{at}")
 
 
 @dataclass(frozen=True)

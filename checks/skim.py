@@ -63,17 +63,15 @@ def skim(site: Site, folder: Path, progress: Progress | None = None) -> Site:
         pages[file] = Page(None, one.built)
         links += one.seen.links
         skipped.update(one.seen.skipped)
+        asks[file] = one.asks
         if one.look:
             look[file] = set(one.look)
-        if one.asks:
-            asks[file] = one.asks
     follower = Follower(replace(site, pages=tuple(pages.values())))
-    for file, asked in asks.items():
-        for address, target, times in asked:
-            if follower.arrives(target):
-                links += times
-            else:
-                look.setdefault(file, set()).add(address)
+    for file, (address, target, times) in ((f, ask) for f, asked in asks.items() for ask in asked):
+        if follower.arrives(target):
+            links += times
+        else:
+            look.setdefault(file, set()).add(address)
     for again in _each(_look, sorted(look.items()), folder, site):
         if isinstance(again, Failure):
             failures.append(again)

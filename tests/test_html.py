@@ -163,7 +163,7 @@ def test_lines():
         ("p", 8),
         ("q", 8),
         ("z", 10),
-        ("r", 1),
+        ("r", 11),
     ]
     without = replace(built, links=(), headings=())
     assert without == replace(read(page), file="x.html", links=(), headings=())

@@ -91,7 +91,8 @@ def files_with(example: str) -> dict[str, str]:
         return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": tiny.page("Text")}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
-    return {"docs/page.md": example}
+    form = {"docs/form.txt": "A form"} if "the form" in example else {}
+    return {"docs/page.md": example, **form}
 
 
 @pytest.mark.parametrize("name", NAMES)

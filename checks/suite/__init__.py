@@ -26,6 +26,7 @@ from checks.suite import (
     unknown_requirement,
     unmet_requirement,
     unsupported_claim,
+    unused_file,
     unused_waiver,
 )
 
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = cast(
         unknown_requirement,
         unmet_requirement,
         unsupported_claim,
+        unused_file,
         unused_waiver,
     ),
 )
