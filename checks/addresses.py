@@ -142,7 +142,7 @@ def refresh(content: str) -> tuple[int, str] | None:
 _TEXT = r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
 _CSS = re.compile(
     rf"/\*.*?(?:\*/|\Z)|@namespace[^;]*|@import\s*({_TEXT})"
-    rf"|\burl\(\s*(?:({_TEXT})|((?:\\.|[^\\\"'()\s])*))\s*\)"
+    rf"|\burl\(\s*(?:({_TEXT})|((?:\\[0-9a-f]{{1,6}}\s?|\\.|[^\\\"'()\s])*))\s*\)"
     rf"|image-set\(((?:[^()\"']|{_TEXT}|\((?:[^()\"']|{_TEXT})*\))*)\)|{_TEXT}",
     re.IGNORECASE | re.DOTALL,
 )

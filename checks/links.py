@@ -17,7 +17,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from checks.addresses import SPACES
 from checks.model import (
@@ -39,10 +39,14 @@ _TOP = ("", "top")
 _NO_HOME = "site.invalid"
 # What browsers drop inside an address.
 _LINE_ENDS = {9: None, 10: None, 13: None}
+# Where the path of an address starts, if a host is named before it.
+_HOST = re.compile(r"(?:[a-z][a-z\d+.-]*:)?//[^/]*", re.IGNORECASE)
 # A disk of somebody's own computer: "file:", or the letter of a Windows drive.
 _DISK = re.compile(r"file|[a-z]")
 
 
+# What browsers leave as it is in the fragment of an address.
+_KEPT = "%!#$&'()*+,-./:;=?@[\\]^_{|}~"
 # Why a link is not followed here, by the scheme of its address.
 _ELSEWHERE = {
     "http": "external", "https": "external", "mailto": "email", "tel": "phone",
@@ -160,7 +164,7 @@ class Follower:
             else:
                 continue
             place, written = self._place(page, link, target)
-            meant = self._meant(place, written, target, kind)
+            meant = self._meant(place, written, target, kind, based=bool(built.base))
             yield LinkFault(kind, place, page, link, written, meant, end=_shown(target, built))
 
     def target(self, page: Asking, address: str) -> Target | str:
@@ -200,12 +204,17 @@ class Follower:
             return _ELSEWHERE.get(parts.scheme, "other")
         if _host(parts.netloc) != self.home:
             return "external"
+        return self._inside(address, parts)
+
+    def _inside(self, address: str, parts: SplitResult) -> Target | str:
+        """What an address of our own host asks for."""
         path, fragment = unquote(parts.path), unquote(parts.fragment)
-        if not (path + "/").startswith(self.prefix):
-            # Named in full, it is another site of this host; else a link gone astray.
-            return "external" if urlsplit(address).netloc else Target(path, fragment)
-        target = self._file(path[len(self.prefix) :])
-        return target._replace(fragment=fragment, encoded=parts.fragment)
+        encoded = quote(parts.fragment, safe=_KEPT)
+        if (path + "/").startswith(self.prefix):
+            target = self._file(path[len(self.prefix) :])
+            return target._replace(fragment=fragment, encoded=encoded)
+        # Named in full, it is another site of this host; else a link gone astray.
+        return "external" if urlsplit(address).netloc else Target(path, fragment)
 
     def _file(self, wanted: str) -> Target:
         """Find a file as a server does: itself, or a folder's index.html."""
@@ -306,7 +315,9 @@ class Follower:
 
     # ---- what was meant -------------------------------------------------------------------
 
-    def _meant(self, place: Place, written: str, target: Target, kind: str) -> str:
+    def _meant(
+        self, place: Place, written: str, target: Target, kind: str, *, based: bool
+    ) -> str:
         path = _path(written)
         rest = written[len(path) :]
         if kind == "anchor":
@@ -333,8 +344,12 @@ class Follower:
             return ""
         if self._docs:
             return posixpath.relpath(meant, start) + rest
-        folder = "/" if meant.endswith("/index.html") else ""
-        return posixpath.relpath(meant.removesuffix("/index.html"), start or ".") + folder + rest
+        # Pages are named by their folders.
+        meant = re.sub(r"(^|/)index\.html$", r"\1", meant)
+        if based:
+            return self.prefix + meant + rest
+        folder = "/" if meant.endswith("/") or not meant else ""
+        return posixpath.relpath(meant or ".", start or ".") + folder + rest
 
     def _anchors(self, file: str) -> list[str]:
         """The places of a page that a link may mean: its headings, where they are known."""
@@ -394,7 +409,7 @@ def _pieces(name: str) -> set[str]:
 
 def _name(path: str) -> str:
     """What a file is called; a folder's own page has the folder's name."""
-    name = posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path))
+    name = posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path.strip()))
     # One accent may be one sign or two; a Mac writes two.
     return unicodedata.normalize("NFC", name)
 
@@ -436,7 +451,12 @@ def _cleaned(address: str) -> str:
     """An address as a browser reads it, with the slashes that Windows turns round."""
     address = address.translate(_LINE_ENDS).strip(SPACES)
     path = _path(address)
-    return re.sub("%2e", ".", path.replace("\\", "/"), flags=re.IGNORECASE) + address[len(path) :]
+    rest = address[len(path) :]
+    path = re.sub("%2e", ".", path.replace("\\", "/"), flags=re.IGNORECASE)
+    # Two slashes are a folder without a name, which urljoin would leave out and browsers don't.
+    start = _HOST.match(path)
+    at = start.end() if start else 0
+    return path[:at] + path[at:].replace("//", "/\0/") + rest
 
 
 def _host(netloc: str) -> str:
