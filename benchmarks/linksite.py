@@ -29,12 +29,12 @@ plugins: [search]
 validation: {omitted_files: ignore, absolute_links: ignore, unrecognized_links: ignore,
              anchors: ignore, not_found: ignore}
 """
-WORDS = (
-    "help support family child young person school health care plan review short break "
-    "session worker team council assessment needs advice carer sibling transport funding "
-    "therapy speech language autism hearing sight nursery college training work friend "
-    "activity place week month ring write visit form letter meeting right choice decision"
-).split()
+WORDS = """
+help support family child young person school health care plan review short break session worker
+team council assessment needs advice carer sibling transport funding therapy speech language
+autism hearing sight nursery college training work friend activity place week month ring write
+visit form letter meeting right choice decision
+""".split()
 # How many of each kind of fault.
 PLANTED = {"page": 60, "place": 60, "capital": 10, "picture": 20, "file": 10}
 HEADINGS = 7

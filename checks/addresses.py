@@ -97,7 +97,8 @@ class Line(NamedTuple):
 
 def of(tag: str, attributes: Mapping[str, str | None]) -> list[Found]:
     """The addresses in an element's attributes, spaces around them cut as browsers do."""
-    tag = tag.lower()
+    if tag not in PLACES:  # most of them; drawings have capitals in their names
+        tag = tag.lower()
     if tag == "meta":
         return _of_meta(attributes)
     if tag == "link" and not _NOT_PAGES.isdisjoint((attributes.get("rel") or "").lower().split()):

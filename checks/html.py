@@ -24,7 +24,13 @@ from checks.model import Built, Heading, Link
 _NAMES = sorted({name for names in PLACES.values() for name in names if ":" not in name})
 _HOLDERS = f":is({','.join(f'[{name}]' for name in _NAMES)},[style*='('])"
 # The same but for the links of the text, which are by far the most.
-_OTHERS = f":is({','.join(tag for tag in PLACES if tag != 'a')},[style*='('],svg a,base)"
+# What may hold addresses in its text.
+_ENCLOSERS = ("style", "script", "iframe", "template")
+_ENCLOSING = f":is({','.join(_ENCLOSERS)})"
+_OTHERS = (
+    f":is({','.join(tag for tag in PLACES if tag != 'a')},[style*='('],svg a,"
+    "style,template,base,[id],a[name])"
+)
 # The value of an attribute, and the text's few other uses of “=”.
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 # What a template element holds.
@@ -123,15 +129,22 @@ def _link(found: Found) -> Link:
 
 def _enclosed(tree: LexborHTMLParser, depth: int = 0) -> Iterator[Found]:
     """The addresses in what a page encloses: style sheets, data, pages in frames and shadows."""
-    for node in tree.css("style"):
+    for node in tree.css(_ENCLOSING):
+        yield from _within(node, node.tag or "", node.attributes, depth)
+
+
+def _within(
+    node: LexborNode, tag: str, attributes: Mapping[str, str | None], depth: int = 0
+) -> Iterator[Found]:
+    if tag == "style":
         yield from (Found(line.target, "style") for line in addresses.css(node.text()))
-    for node in tree.css('script[type="application/ld+json" i]'):
+    elif tag == "script" and (attributes.get("type") or "").lower() == "application/ld+json":
         yield from (Found(target, "data") for target in addresses.json_ld(node.text()))
-    if depth == _DEEPEST:
+    elif depth == _DEEPEST:
         return
-    for node in tree.css("iframe[srcdoc]"):
-        yield from _page_within(node.attributes.get("srcdoc") or "", depth + 1)
-    for node in tree.css("template[shadowrootmode]"):
+    elif tag == "iframe" and "srcdoc" in attributes:
+        yield from _page_within(attributes["srcdoc"] or "", depth + 1)
+    elif tag == "template" and "shadowrootmode" in attributes:
         shadow = _TEMPLATE.fullmatch(node.html or "")
         yield from _page_within(shadow[1] if shadow else "", depth + 1)
 
@@ -202,19 +215,29 @@ class Skim:
         self.file = file
         self._text = text
         self._tree = tree = LexborHTMLParser(text)
-        self.ids = _ids(tree)
         counts = Counter([node.attributes.get("href") for node in tree.css("a[href]")])
         counts.pop(None, None)  # an `xlink:href`, which is among the others
         others: list[Found] = []
+        within: list[Found] = []
+        ids: set[str | None] = set()
         heads = False
         for node in tree.css(_OTHERS):
             tag, attributes = node.tag or "", node.attributes
+            ids.add(attributes.get("id"))
+            if tag == "a":
+                ids.add(attributes.get("name"))
+                found = addresses.of(tag, attributes)
+                others.extend(f for f in found if f.holder != "a" or "href" not in attributes)
+                continue
+            if tag in PLACES or "style" in attributes or not tag.islower():
+                others.extend(addresses.of(tag, attributes))
+            if tag in _ENCLOSERS:
+                within.extend(_within(node, tag, attributes))
             heads = heads or tag == "base" or "http-equiv" in attributes
-            found = addresses.of(tag, attributes)
-            others.extend(f for f in found if f.holder != "a" or "href" not in attributes)
-        others.extend(_enclosed(tree))
+        self.ids = frozenset(name for name in ids if name)
         self.base = _base(tree) if heads else ""
         self.sends_on = _sends_on(tree) if heads else ""
+        others += within
         self.addresses: Counter[str] = Counter([found.target for found in others])
         for href, times in counts.items():
             self.addresses[(href or "").strip(SPACES)] += times

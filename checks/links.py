@@ -93,6 +93,7 @@ class Follower:
         self.prefix = unquote(parts.path).rstrip("/") + "/"
         self.root = f"{parts.scheme or 'https'}://{self.home}{quote(self.prefix)}"
         self._known: dict[tuple[str, str, str], Target | str] = {}
+        self._above: dict[str, list[str]] = {}  # each folder, and those it is in
         self._ways: dict[str, tuple[set[str], set[str]]] = {}  # of each file: all, its own
         self._written: dict[str, list[tuple[int, str, str, str]]] = {}
 
@@ -176,12 +177,31 @@ class Follower:
         if address and address[0] not in "#?":
             where = where[: where.rfind("/") + 1]
             if not base and address.startswith("../"):
-                where, address = _upwards(where, address)
+                where, address = self._upwards(where, address)
         key = (where, base, address)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._follow(where, base, address)
         return known
+
+    def _upwards(self, where: str, address: str) -> tuple[str, str]:
+        """The folder that an address starts from once its leading "../" are gone, and the rest.
+
+        All pages of a folder then ask the same, and one answer serves them.
+        """
+        above = self._above.get(where)
+        if above is None:
+            parts = where.split("/")
+            above = ["/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1)]
+            above = self._above[where] = [*above, ""] if where else [""]
+        most = 3 * (len(above) - 1)
+        at = 3
+        while at < most and address.startswith("../", at):
+            at += 3
+        rest = address[at:]
+        if not most or not (rest == "" or _RELATIVE.fullmatch(rest)):
+            return where, address
+        return above[at // 3], rest or "./"
 
     def _ignored(self, address: str) -> bool:
         return any(fnmatchcase(address.strip(SPACES), pattern) for pattern in self.site.ignored)
@@ -315,9 +335,7 @@ class Follower:
 
     # ---- what was meant -------------------------------------------------------------------
 
-    def _meant(
-        self, place: Place, written: str, target: Target, kind: str, *, based: bool
-    ) -> str:
+    def _meant(self, place: Place, written: str, target: Target, kind: str, *, based: bool) -> str:
         path = _path(written)
         rest = written[len(path) :]
         if kind == "anchor":
@@ -417,20 +435,6 @@ def _name(path: str) -> str:
 def _path(address: str) -> str:
     """An address without its query and fragment."""
     return re.split("[?#]", address, maxsplit=1)[0]
-
-
-@lru_cache(maxsize=4096)
-def _upwards(where: str, address: str) -> tuple[str, str]:
-    """The folder that an address starts from once its leading "../" are gone, and the rest.
-
-    All pages of a folder then ask the same, and one answer serves them.
-    """
-    folder, rest = where, address
-    while folder and rest.startswith("../"):
-        folder, rest = folder[: folder.rfind("/", 0, -1) + 1], rest[3:]
-    if not rest:
-        return folder, "./"
-    return (folder, rest) if _RELATIVE.fullmatch(rest) else (where, address)
 
 
 def _shown(target: Target, built: Built) -> str:

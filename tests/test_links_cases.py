@@ -42,9 +42,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
 
 
 def text_of(case: str) -> str:
-    return (
-        f"<!doctype html><title>x</title><article><p id=here>x<p id=top-2>x</p>{case}</article>"
-    )
+    return f"<!doctype html><title>x</title><article><p id=here>x<p id=top-2>x</p>{case}</article>"
 
 
 BARE = Site(
