@@ -35,8 +35,10 @@ COMMANDS = {
     ),
     "lychee": (
         "lychee",
-        "--offline --include-fragments --root-dir {site} --index-files index.html --no-progress "
-        "--extensions html --format json {site}",
+        (
+            "--offline --include-fragments --root-dir {site} --index-files index.html "
+            "--no-progress --extensions html --format json {site}"
+        ),
     ),
     "linkinator": (
         "linkinator",

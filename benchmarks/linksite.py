@@ -34,7 +34,7 @@ help support family child young person school health care plan review short brea
 team council assessment needs advice carer sibling transport funding therapy speech language
 autism hearing sight nursery college training work friend activity place week month ring write
 visit form letter meeting right choice decision
-""".split()
+""".split()  # noqa: SIM905 (words read better in lines)
 # How many of each kind of fault.
 PLANTED = {"page": 60, "place": 60, "capital": 10, "picture": 20, "file": 10}
 HEADINGS = 7

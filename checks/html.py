@@ -93,6 +93,20 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
     return _with_lines(built, text) if lines else built
 
 
+def _with_few_lines(built: Built, text: str) -> Built:
+    """As `_with_lines`, for a page of a few links that mostly stand as they are meant."""
+    after: dict[str, int] = {}
+    links: list[Link] = []
+    for link in built.links:
+        value = re.compile(rf"=\s*[\"']?\s*{re.escape(link.target)}\s*(?=[\"'\s>]|\Z)")
+        match = value.search(text, after.get(link.target, 0)) if link.target else None
+        if match is None:
+            return _with_lines(built, text)
+        after[link.target] = match.end()
+        links.append(replace(link, line=text.count("\n", 0, match.start()) + 1))
+    return replace(built, links=tuple(links))
+
+
 def _with_lines(built: Built, text: str) -> Built:
     """The page with each link and heading on its line of the HTML.
 
@@ -260,7 +274,7 @@ class Skim:
             base=self.base,
             sends_on=self.sends_on,
         )
-        return _with_lines(built, self._text) if links else built
+        return _with_few_lines(built, self._text) if links else built
 
 
 def _said(node: LexborNode) -> str:

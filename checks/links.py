@@ -176,7 +176,11 @@ class Follower:
         # "#place" stays on the page, so the file counts; for all else only its folder does.
         if address and address[0] not in "#?":
             where = where[: where.rfind("/") + 1]
-            if not base and address.startswith("../"):
+            if base:
+                pass
+            elif address[0] == "/" and self.prefix == "/" and _RELATIVE.fullmatch(address[1:]):
+                where, address = "", address[1:]
+            elif address.startswith("../"):
                 where, address = self._upwards(where, address)
         key = (where, base, address)
         known = self._known.get(key)
@@ -347,8 +351,11 @@ class Follower:
             return f"https://{written}"
         if "@" in path and "/" not in path:
             return f"mailto:{written}"
-        if kind != "gone":
-            return ""
+        meant = self._moved(place, path, target, based=based) if kind == "gone" else ""
+        return meant and meant + rest
+
+    def _moved(self, place: Place, path: str, target: Target, *, based: bool) -> str:
+        """The file most like the one that is gone, addressed from where the link stands."""
         docs = f"{self._docs}/" if self._docs else ""
         start = posixpath.dirname(place.path) if place.path in self._homes else self._docs
         wanted = docs + target.file
@@ -361,13 +368,13 @@ class Follower:
         if not meant:
             return ""
         if self._docs:
-            return posixpath.relpath(meant, start) + rest
+            return posixpath.relpath(meant, start)
         # Pages are named by their folders.
         meant = re.sub(r"(^|/)index\.html$", r"\1", meant)
         if based:
-            return self.prefix + meant + rest
+            return self.prefix + meant
         folder = "/" if meant.endswith("/") or not meant else ""
-        return posixpath.relpath(meant or ".", start or ".") + folder + rest
+        return posixpath.relpath(meant or ".", start or ".") + folder
 
     def _anchors(self, file: str) -> list[str]:
         """The places of a page that a link may mean: its headings, where they are known."""

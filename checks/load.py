@@ -165,7 +165,6 @@ def _others(
     pages: list[Page] = []
     failures: list[Failure] = []
     for name in sorted(files):
-        base = ""
         found: list[addresses.Line]
         try:
             if name.endswith(".css"):
@@ -176,8 +175,11 @@ def _others(
                     continue
                 found = addresses.sitemap(_text(site_dir, name), site_url)
             elif _SEARCH.fullmatch(name):
-                found = addresses.search_index(_pieces(site_dir / name))
-                base = "../"
+                found = [
+                    # From the site's root, which is above the index.
+                    addresses.Line(f"../{target}", line)
+                    for target, line in addresses.search_index(_pieces(site_dir / name))
+                ]
             elif name.endswith(".webmanifest"):
                 found = addresses.manifest(_text(site_dir, name))
             else:
@@ -185,8 +187,9 @@ def _others(
         except Exception as error:  # noqa: BLE001 (told by name, and fails the run)
             failures.append(Failure.of("file", name, error))
             continue
-        links = tuple(Link(target, "style", "", -1, 0, line) for target, line in found)
-        built = Built(name, links=links, base=base, generator=makers.get(name, ""))
+        holder = "style" if name.endswith(".css") else "entry"
+        links = tuple(Link(target, holder, "", -1, 0, line) for target, line in found)
+        built = Built(name, links=links, generator=makers.get(name, ""))
         pages.append(Page(None, built))
     return tuple(pages), tuple(failures)
 

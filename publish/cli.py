@@ -14,7 +14,7 @@ from checks import __version__, cli, coverage, explain, load, pack, plan, run
 from checks.lined import read_text
 from checks.model import CannotRun, Outcome, Report, Site, count_of
 from checks.suite import CHECKS
-from publish import build, inspection, plugin
+from publish import inspection
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,6 +92,8 @@ def _check(given: argparse.Namespace) -> int:
 def _build(given: argparse.Namespace) -> int:
     chosen = cli.options(given)
     stages = _Stages(sys.stderr)
+    from publish import build  # noqa: PLC0415 (MkDocs takes a while to load; few need it)
+
     report, warnings = build.build(chosen, stages)
     for warning in warnings:
         sys.stderr.write(f"MkDocs: {warning}\n")
@@ -169,6 +171,8 @@ def _evidence(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     load.project(Path.cwd())
+    from publish import plugin  # noqa: PLC0415 (as above)
+
     plugin.serve(Path.cwd() / load.CONFIG, given.address)
     return cli.CLEAN
 
