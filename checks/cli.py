@@ -228,7 +228,7 @@ def deliver(report: Report, chosen: Options, out: TextIO) -> int:
     return FOUND if report.fails(chosen.fail_on) else CLEAN
 
 
-def write(file: Path, content: str) -> None:
+def write(file: Path, content: str | bytes) -> None:
     """Write a file whole or not at all. Raises CannotRun when it can't be written.
 
     A page is never written over; a device or a pipe is written to, not replaced.
@@ -236,14 +236,15 @@ def write(file: Path, content: str) -> None:
     docs = Path.cwd().resolve() / load.DOCS
     if docs in file.resolve().parents:
         raise CannotRun(f"{file}: reports don't go into docs/, where pages are. Name another.")
+    data = content.encode() if isinstance(content, str) else content
     if file.exists() and not file.is_file() and not file.is_dir():
-        with file.open("w", encoding="utf-8") as stream:
-            stream.write(content)
+        with file.open("wb") as stream:
+            stream.write(data)
         return
     file = file.resolve()
     beside = file.with_name(f".{file.name}.part")
     try:
-        beside.write_text(content, encoding="utf-8", newline="\n")
+        beside.write_bytes(data)
         beside.replace(file)
     except OSError as error:
         beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
@@ -253,14 +254,15 @@ def write(file: Path, content: str) -> None:
 class Counter:
     """Progress on a terminal: one line that is written over, and nothing anywhere else."""
 
-    def __init__(self, what: str, stream: TextIO) -> None:
+    def __init__(self, what: str, stream: TextIO, noun: str = "page") -> None:
         self.what = what
         self.stream = stream
+        self.noun = noun
         self.live = stream.isatty()
 
     def __call__(self, done: int, total: int) -> None:
-        if self.live and (done % 25 == 0 or done == total):
-            self.stream.write(f"\r{self.what} {done} of {count_of(total, 'page')}")
+        if self.live and (done % 25 == 0 or done == total or total < 25):
+            self.stream.write(f"\r{self.what} {done} of {count_of(total, self.noun)}")
             self.stream.write("\r\033[K" if done == total else "")
             self.stream.flush()
 

@@ -145,7 +145,7 @@ class Follower:
             return
         for link in built.links:
             self.count += 1
-            target = self.target(built, link.target)
+            target = self.follow(built, link.target)
             if isinstance(target, str):
                 self.skipped[target] += 1
                 continue
@@ -168,7 +168,12 @@ class Follower:
             meant = self._meant(place, written, target, kind, based=bool(built.base))
             yield LinkFault(kind, place, page, link, written, meant, end=_shown(target, built))
 
-    def target(self, page: Asking, address: str) -> Target | str:
+    def target(self, page: Asking, address: str) -> Target | None:
+        """What an address on a page asks for; None when it is not inside the site."""
+        target = self.follow(page, address)
+        return None if isinstance(target, str) else target
+
+    def follow(self, page: Asking, address: str) -> Target | str:
         """What an address on a page asks for; or why it is not followed here."""
         where, base = page.file, page.base
         if self.site.ignored and self._ignored(address):
@@ -185,7 +190,7 @@ class Follower:
         key = (where, base, address)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._follow(where, base, address)
+            known = self._known[key] = self._look_up(where, base, address)
         return known
 
     def _upwards(self, where: str, address: str) -> tuple[str, str]:
@@ -210,7 +215,7 @@ class Follower:
     def _ignored(self, address: str) -> bool:
         return any(fnmatchcase(address.strip(SPACES), pattern) for pattern in self.site.ignored)
 
-    def _follow(self, where: str, base: str, address: str) -> Target | str:
+    def _look_up(self, where: str, base: str, address: str) -> Target | str:
         if not base and (plain := _PLAIN.fullmatch(address)):
             wanted, fragment = plain[1], plain[2] or ""
             name = f"{where}{wanted}" if wanted else where
@@ -276,7 +281,7 @@ class Follower:
         while sent := self._sends(file):
             page = self.site.by_file[file].built
             assert page is not None  # it sends on
-            target = self.target(page, sent)
+            target = self.follow(page, sent)
             if isinstance(target, str) or not target.found:
                 return ""  # out of the site, or told as a broken link of the redirect page
             if target.file in passed:

@@ -103,7 +103,7 @@ def _follow(follower: Follower, page: Skim) -> _Skimmed:
         if address[:1] == "#" and address[1:] in ids and not page.base:
             links += times
             continue
-        target = follower.target(page, address)
+        target = follower.follow(page, address)
         if isinstance(target, str):
             links += times
             skipped[target] += times

@@ -14,7 +14,9 @@ from checks import __version__, cli, coverage, explain, load, pack, plan, run
 from checks.lined import read_text
 from checks.model import CannotRun, Outcome, Report, Site, count_of
 from checks.suite import CHECKS
-from publish import inspection
+from publish import booklet, inspection
+
+_PACKS = (*booklet.DOORS, booklet.ALL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     cli.add_folder_options(folder)
     folder.set_defaults(run=cli.check_folder)
 
+    packs = commands.add_parser("pack", help="write a booklet to print, of one age or of all")
+    packs.add_argument("age", metavar="AGE", help=f"one of: {', '.join(_PACKS)}")
+    packs.add_argument("--output", metavar="FILE", help="where (local-offer-AGE.pdf)")
+    packs.add_argument("--large", action="store_true", help="in large print, 16 point")
+    cli.add_day_options(packs)
+    packs.set_defaults(run=_pack)
+
     explains = commands.add_parser("explain", help="what a duty or a check asks, and what counts")
     explains.add_argument("name", nargs="?", metavar="DUTY-OR-CHECK")
     explains.set_defaults(run=_explain)
@@ -94,15 +103,40 @@ def _build(given: argparse.Namespace) -> int:
     stages = _Stages(sys.stderr)
     from publish import build  # noqa: PLC0415 (MkDocs takes a while to load; few need it)
 
-    report, warnings = build.build(chosen, stages)
-    for warning in warnings:
-        sys.stderr.write(f"MkDocs: {warning}\n")
-    code = cli.deliver(report, chosen, sys.stdout)
+    done = build.build(chosen, stages)
+    for warning in done.warnings:
+        sys.stderr.write(f"{warning}\n")
+    if done.missing:
+        sys.stderr.write(f"{done.missing}\n")
+    code = cli.deliver(done.report, chosen, sys.stdout)
     if chosen.format == "text" and not chosen.output:
-        built = count_of(report.pages, "page")
+        built = count_of(done.report.pages, "page")
+        if done.booklets:
+            built += f" and {count_of(done.booklets, 'booklet')}"
         site, reports = (load.shown(p, chosen.root) for p in (chosen.site, chosen.root / "reports"))
         sys.stdout.write(f"Built:  {built} in {site}/; reports in {reports}/.\n")
     return code
+
+
+def _pack(given: argparse.Namespace) -> int:
+    meant = booklet.age_of(given.age)
+    if given.age not in _PACKS and meant:
+        raise CannotRun(f"AGE: “{given.age}” is not known. Did you mean “{meant}”?")
+    name = cli.one_of(given.age, _PACKS, "AGE")
+    chosen = cli.days(given)
+    site = load.load(chosen.root, chosen.site, cli.Counter("Reading", sys.stderr))
+    if behind := load.newer(chosen.root, chosen.site):
+        sys.stderr.write(
+            f"{load.shown(chosen.site, chosen.root)}: older than docs/ (first: {behind[0]}). "
+            "Run “local-offer build” first for a booklet of what is there now.\n"
+        )
+    file = chosen.root / (given.output or f"local-offer-{name}{'-large' * given.large}.pdf")
+    from publish import printing  # noqa: PLC0415 (as above)
+
+    made = printing.pack(name, chosen, site, file, large=given.large)
+    shown, pages = load.shown(file, chosen.root), count_of(made.pages, "page")
+    sys.stdout.write(f"Written: {shown} ({made.booklet.title}, {pages}).\n")
+    return cli.CLEAN
 
 
 def _explain(given: argparse.Namespace) -> int:
@@ -183,8 +217,8 @@ class _Stages:
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
-    def __call__(self, what: str) -> load.Progress:
+    def __call__(self, what: str, of: str, noun: str) -> load.Progress:
         if not self.stream.isatty():
-            self.stream.write(f"{what} the site…\n")
+            self.stream.write(f"{what} {of}…\n")
             self.stream.flush()
-        return cli.Counter(what, self.stream)
+        return cli.Counter(what, self.stream, noun)

@@ -258,7 +258,7 @@ def outcome(
         (fault,) = faults
         assert target
         return f"case: {target.case}" if fault.kind == "case" else fault.kind
-    if isinstance(target, str):
+    if target is None:
         return "outside"
     return f"{target.file}#{target.fragment}" if target.fragment else target.file
 

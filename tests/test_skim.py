@@ -243,7 +243,7 @@ def test_a_page_whose_links_cannot_be_followed_fails_the_run(monkeypatch):
         raise RuntimeError("a bug")
 
     site = load.Site((Page(None, load.html.read("x.html", "<a href=y>x</a>")),), frozenset())
-    monkeypatch.setattr(run.Follower, "target", crash)
+    monkeypatch.setattr(run.Follower, "follow", crash)
     (failure,) = run.run(site, NO_LAW, run.Chosen(LINKS, TODAY)).failures
     assert (failure.what, failure.name) == ("page", "x.html")
 
