@@ -433,6 +433,12 @@ class Settings:
     booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    takes_in: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def wider(self, vocabulary: str, word: str) -> tuple[str, ...]:
+        """The words of a vocabulary that take in another: for "oxford", "oxfordshire"."""
+        holders = self.takes_in.get(vocabulary, {})
+        return tuple(w for w, inside in holders.items() if word in inside and w != word)
 
     def review_period(self, path: str) -> Period:
         """The period for a page, by the longest folder under `docs/` that holds it."""
@@ -572,6 +578,15 @@ class Ways:
                     reached[there] = reached[here] + 1
                     queue.append(there)
         return reached
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """Words that pages use, and what families type instead of them."""
+
+    find: str
+    typed: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

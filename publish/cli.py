@@ -103,7 +103,7 @@ def _build(given: argparse.Namespace) -> int:
     stages = _Stages(sys.stderr)
     done = build.build(chosen, stages)
     for warning in done.warnings:
-        sys.stderr.write(f"MkDocs: {warning}\n")
+        sys.stderr.write(f"{warning}\n")
     if done.missing:
         sys.stderr.write(f"{done.missing}\n")
     code = cli.deliver(done.report, chosen, sys.stdout)

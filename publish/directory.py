@@ -28,6 +28,8 @@ class Generated:
     title: str
     summary: str
     markdown: str
+    template: str = ""  # the theme's, when not the usual one
+    source: str = SOURCE
 
 
 @dataclass(frozen=True)

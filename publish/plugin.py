@@ -33,6 +33,7 @@ from mkdocs.structure.files import File, Files
 
 from checks import announcements, load, parse, run, settings
 from checks import glossary as words
+from checks import synonyms as other_words
 from checks import voice as comments
 from checks.lined import iso_date
 from checks.model import (
@@ -42,11 +43,23 @@ from checks.model import (
     Settings,
     Severity,
     Source,
+    Synonym,
     Word,
 )
 from checks.reporters import text
 from checks.suite import CHECKS
-from publish import compliance, context, dates, directory, glossary, policy, timeline, voice
+from publish import (
+    compliance,
+    context,
+    dates,
+    directory,
+    filters,
+    glossary,
+    policy,
+    search,
+    timeline,
+    voice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +77,9 @@ _LEVELS = {
 }
 
 Progress = Callable[[int, int], None]
+
+# Material's own search, which ours replaces, and its 300 kB of other languages.
+_UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 
 
 class _Options(base.Config):  # type: ignore[no-untyped-call]
@@ -83,12 +99,14 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     """Plugin `local-offer` of mkdocs.yml."""
 
     progress: Progress | None = None
+    told: list[str]  # what the search says to the editor
     _preview = False
     _mark: str
     _hashes: set[str]
     _settings: Settings
     _comments: tuple[Comment, ...]
     _words: tuple[Word, ...]
+    _synonyms: tuple[Synonym, ...]
     _explainer: glossary.Explainer
     _news: tuple[Announcement, ...]
     _rules: tuple[timeline.Rule, ...]
@@ -112,6 +130,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             self._settings = settings.load(root, site_url=config.site_url or "")
             self._comments = comments.load(root)
             self._words = words.load(root)
+            self._synonyms = other_words.load(root)
             self._explainer = glossary.Explainer(self._words)
             self._news = announcements.load(root)
             self._rules = timeline.load()
@@ -132,9 +151,15 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         ]
         services = [source for source in sources if load.is_service(source.path)]
         self._generated = {}
-        for page in directory.pages(services, self._settings) if services else ():
+        made = directory.pages(services, self._settings) if services else ()
+        if _has_template(config, search.PAGE.template):
+            made = (*made, search.PAGE)
+        for page in made:
             self._generated[page.path] = page
             files.append(File.generated(config, page.path, content=page.markdown))
+        for file in list(files):
+            if file.src_uri.startswith(_UNUSED):
+                files.remove(file)
         self._done, self._total = 0, len(self._sources) + len(self._generated)
         return files
 
@@ -162,14 +187,17 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 "title": generated.title,
                 "summary": generated.summary,
                 "description": generated.summary,
-                "search": {"exclude": True},
-                "local_offer_source": directory.SOURCE,
+                "local_offer_source": generated.source,
                 "local_offer": {
                     "kind": "generated",
                     "section": context.section(f"docs/{path}"),
+                    **self._questions(generated.template),
                     **context.reporting(generated.title, url, self._settings.report_to),
                 },
             }
+            if generated.template:
+                page.meta["template"] = generated.template
+                return markdown
             return f"{generated.summary}\n\n{markdown}"
         if source:
             matter = source.front_matter
@@ -180,6 +208,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                     **context.page(source, self._settings, url, self.today),
                     **self._addressed(context.versions(source, self._versions), files),
                     "news": self._addressed(self._news_for(path), files),
+                    "search": filters.marks(source, self._settings),
+                    **self._questions(str(matter.values.get("template", ""))),
                 },
             }
             if dates.MARK in source.text:
@@ -204,6 +234,15 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         html, used = self._explainer.explain(html)
         page.meta.setdefault("local_offer", {})["words"] = used
         return html
+
+    def _questions(self, template: str) -> context.Context:
+        """What a page with a search form asks."""
+        sources = self._sources.values()
+        if template == search.PAGE.template:
+            return {"groups": [filters.kinds(sources, self._settings)]}
+        if template == filters.FIND:
+            return {"groups": filters.groups(sources, self._settings)}
+        return {}
 
     def _news_for(self, path: str) -> list[context.Context]:
         return context.news(path, self._news, self._titles, self.today)
@@ -243,10 +282,16 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         return page.html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        with _as_plugin_error():
+            self.told = search.index(
+                Path(config.site_dir), self._synonyms, self._words, self._settings.area
+            )
         headers = Path(config.site_dir) / policy.HEADERS
         headers.write_text(policy.headers(self._hashes), "utf-8", newline="\n")
         if not self.config.check:
             return
+        for line in self.told:
+            log.warning(line)
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
             chosen = run.Chosen(CHECKS, self.today)
@@ -266,6 +311,10 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             )
         for line in text.summary(report):
             log.info(line)
+
+
+def _has_template(config: MkDocsConfig, name: str) -> bool:
+    return any((Path(folder) / name).is_file() for folder in config.theme.dirs)
 
 
 @contextmanager
@@ -289,9 +338,9 @@ class _Said(logging.Handler):
 
 
 def build(config_file: Path, out: Path, today: date, progress: Progress | None) -> list[str]:
-    """Build the site into the folder `out`, without checking it.
+    """Build the site into the folder `out`, with its search, without checking it.
 
-    Returns MkDocs' own warnings. Raises CannotRun when MkDocs can't build.
+    Returns warnings: MkDocs' own and the search's. Raises CannotRun when it can't be built.
     """
     said = _Said()
     logger = logging.getLogger("mkdocs")
@@ -320,7 +369,7 @@ def build(config_file: Path, out: Path, today: date, progress: Progress | None) 
     finally:
         logger.removeHandler(said)
         logger.propagate = spread
-    return said.lines
+    return [f"MkDocs: {line}" for line in said.lines] + plugin.told
 
 
 @dataclass(frozen=True, slots=True)
