@@ -14,7 +14,7 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "booklets", "vocabularies", "waivers",
+    "booklets", "vocabularies", "takes_in", "waivers",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
@@ -27,6 +27,7 @@ _BOOKLETS = ("always",)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _TEAM = ("name", "email")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
+ALL = "all"
 
 
 def load(root: Path, site_url: str = "") -> Settings:
@@ -63,6 +64,10 @@ class _Reader:
         booklets = self.mapping(data.get("booklets", {}), ("booklets",), _BOOKLETS)
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
+        vocabularies = {
+            name: self.vocabulary(given, ("vocabularies", name)) for name, given in words.items()
+        }
+        takes_in = self.mapping(data.get("takes_in", {}), ("takes_in",), VOCABULARIES)
         default = Settings()
         return Settings(
             council=self.text(council, ("council", "name")),
@@ -95,9 +100,10 @@ class _Reader:
             },
             booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
-            vocabularies={
-                name: self.vocabulary(given, ("vocabularies", name))
-                for name, given in words.items()
+            vocabularies=vocabularies,
+            takes_in={
+                name: self.holders(given, ("takes_in", name), vocabularies.get(name, {}))
+                for name, given in takes_in.items()
             },
         )
 
@@ -158,6 +164,26 @@ class _Reader:
     def vocabulary(self, value: object, key: Key) -> Mapping[str, str]:
         given = self.mapping(value, key)
         return {word: self.text(given, (*key, word), required=True) for word in given}
+
+    def holders(
+        self, value: object, key: Key, known: Mapping[str, str]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """The words that take in others, each with those others."""
+        return {
+            word: self.inside(given, (*key, word), known)
+            for word, given in self.mapping(value, key, tuple(known)).items()
+        }
+
+    def inside(self, value: object, key: Key, known: Mapping[str, str]) -> tuple[str, ...]:
+        if value == ALL:
+            return tuple(known)
+        words = self.texts(value, key)
+        for number, word in enumerate(words):
+            if word not in known:
+                self.complain(
+                    (*key, number), f"“{word}” is not a word of “{key[1]}” under “vocabularies”."
+                )
+        return words
 
     def texts(self, value: object, key: Key) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
     checks = commands.add_parser("check", help="check docs/ and the site that is built")
     cli.add_options(checks)
+    cli.add_browser_options(checks)
     checks.set_defaults(run=_check)
 
     folder = commands.add_parser("check-site", help="check any folder of HTML, no Markdown needed")
@@ -103,7 +104,7 @@ def _build(given: argparse.Namespace) -> int:
     stages = _Stages(sys.stderr)
     done = build.build(chosen, stages)
     for warning in done.warnings:
-        sys.stderr.write(f"MkDocs: {warning}\n")
+        sys.stderr.write(f"{warning}\n")
     if done.missing:
         sys.stderr.write(f"{done.missing}\n")
     code = cli.deliver(done.report, chosen, sys.stdout)

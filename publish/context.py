@@ -213,6 +213,9 @@ def service(source: Source, settings: Settings) -> Context:
         chosen = getattr(listing, key) if listing else ()
         if chosen:
             context[key] = [words.get(key, {}).get(word, word) for word in chosen]
+    holders = settings.takes_in.get("needs", {})
+    if listing and listing.needs and all(need in holders for need in listing.needs):
+        context["any_need"] = True  # said by too many services to be a help in a search
     waiting = values.get("waiting_time")
     if isinstance(waiting, Mapping) and isinstance(waiting.get("measured"), date):
         context["waiting_time"] = {

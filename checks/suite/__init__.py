@@ -7,6 +7,7 @@ from typing import cast
 
 from checks.model import Check
 from checks.suite import (
+    accessibility_barrier,
     bad_front_matter,
     broken_anchor,
     broken_link,
@@ -33,6 +34,7 @@ from checks.suite import (
 CHECKS: tuple[Check, ...] = cast(
     "tuple[Check, ...]",
     (
+        accessibility_barrier,
         bad_front_matter,
         broken_anchor,
         broken_link,
