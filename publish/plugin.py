@@ -119,7 +119,6 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _generated: dict[str, directory.Generated]
     _pages: dict[str, File]  # the pages that hold My list and the saved pages, by their marks
     _kept: dict[str, keep.Data]  # what My list shows of each service, by its file
-    _preview: bool = False
     _done: int
     _total: int
 
@@ -129,9 +128,6 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     @property
     def today(self) -> date:
         return iso_date(self.config.today) or date.today()
-
-    def on_startup(self, *, command: str, **_: object) -> None:
-        self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").parent
