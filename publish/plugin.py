@@ -122,9 +122,6 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _done: int
     _total: int
 
-    def on_startup(self, *, command: str, **_: object) -> None:
-        self._preview = command == "serve"
-
     @property
     def today(self) -> date:
         return iso_date(self.config.today) or date.today()
@@ -162,9 +159,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         for page in made:
             self._generated[page.path] = page
             files.append(File.generated(config, page.path, content=page.markdown))
-        for file in list(files):
-            if file.src_uri.startswith(_UNUSED):
-                files.remove(file)
+        for unused in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+            files.remove(unused)
         self._kept = {}
         self._pages = {
             mark: file

@@ -73,7 +73,7 @@ def test_only_the_command_line_prints_or_exits(file):
 
 READERS = {
     "cli.py", "load.py", "lined.py", "settings.py", "pack.py", "history.py", "records.py",
-    "announcements.py", "glossary.py", "synonyms.py", "voice.py",
+    "announcements.py", "glossary.py", "synonyms.py", "voice.py", "skim.py",
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from checks.suite import (
     unknown_requirement,
     unmet_requirement,
     unsupported_claim,
+    unused_file,
     unused_waiver,
 )
 
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = cast(
         unknown_requirement,
         unmet_requirement,
         unsupported_claim,
+        unused_file,
         unused_waiver,
     ),
 )
