@@ -126,6 +126,9 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     def today(self) -> date:
         return iso_date(self.config.today) or date.today()
 
+    def on_startup(self, *, command: str, **_: object) -> None:
+        self._preview = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
