@@ -19,11 +19,11 @@ from checks.lined import iso_date
 from checks.model import CannotRun, Check, Report, Severity, count_of, nearest
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS, text
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
-_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
+FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def options(given: argparse.Namespace) -> Options:
     return replace(
         days(given),
         checks=_chosen(given.only, given.skip),
-        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, REPORTERS, "--format"),
         output=root / given.output if given.output else None,
     )
@@ -100,7 +100,7 @@ def check_folder(given: argparse.Namespace) -> int:
     chosen = replace(
         days(given),
         checks=_chosen(_NO_MARKDOWN, ()),
-        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, survey.FORMATS if given.duties else REPORTERS, "--format"),
         output=Path.cwd() / given.output if given.output else None,
     )
@@ -168,8 +168,14 @@ def _day(value: str | None, option: str) -> date | None:
 
 def _chosen(only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
     names = {run.name_of(check): check for check in CHECKS}
+    elsewhere = {run.name_of(check) for check in ON_REQUEST}
     for option, given in (("--only", only), ("--skip", skip)):
         for name in given:
+            if name in elsewhere:
+                raise CannotRun(
+                    f"{option}: “{name}” needs the network, so it is not run here. "
+                    "Use “local-offer check-links”."
+                )
             one_of(name, names, option)
     left = tuple(
         check for name, check in names.items() if (not only or name in only) and name not in skip

@@ -14,6 +14,7 @@ from checks.model import (
     Check,
     Context,
     Finding,
+    Mention,
     Problem,
     Report,
     Requirement,
@@ -22,7 +23,7 @@ from checks.model import (
     in_words,
 )
 from checks.pack import Law
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 
 
 def name_of(check: Check) -> str:
@@ -37,6 +38,7 @@ class Chosen:
     checks: Sequence[Check]
     today: date
     law_as_at: date | None = None
+    mentions: tuple[Mention, ...] = ()  # what is known of the links to other sites
 
     @property
     def as_at(self) -> date:
@@ -63,10 +65,11 @@ def run(
         link_faults=follower.faults(),
         ways=follower.ways,
         today=chosen.today,
+        mentions=chosen.mentions,
     )
     names = {name_of(check): check for check in chosen.checks}
     found = _findings(context, {n: c for n, c in names.items() if not _looks_back(c)})
-    every = frozenset(name_of(check) for check in CHECKS) | names.keys()
+    every = frozenset(name_of(check) for check in (*CHECKS, *ON_REQUEST)) | names.keys()
     back = replace(context, checks=frozenset(names), every_check=every, findings=found)
     found += _findings(back, {n: c for n, c in names.items() if _looks_back(c)})
     return Report(
@@ -113,7 +116,9 @@ def _finding(
     seen: Counter[str],
 ) -> Finding:
     requirement = law.get(problem.requirement or "")
-    key = "\n".join((name, problem.place.path, problem.requirement or "", problem.message))
+    key = "\n".join(
+        (name, problem.place.path, problem.requirement or "", problem.same or problem.message)
+    )
     seen[key] += 1
     digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
     return Finding(

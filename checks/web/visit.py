@@ -1,0 +1,384 @@
+"""All the requests: many hosts at a time, each at its own pace, and what came of it kept.
+
+One thread decides everything and holds all that changes; the others only make requests. So
+when it is stopped, at any moment, nothing is half done: what was learned is in the ledger, and
+what was not is asked next time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from requests.cookies import RequestsCookieJar
+
+from checks.model import State, WebSettings
+from checks.web import robots, verdict
+from checks.web.history import Entry, due
+from checks.web.ledger import Host, Ledger, Result
+from checks.web.polite import Queue
+from checks.web.verdict import Answer, Limits, Verdict, Visit, Wait
+
+WORKERS = 64
+_WRITE_AFTER = 0.25  # seconds: results are written in groups
+_ROBOTS_FRESH = timedelta(days=1)
+# A host that is silent, or asks us to wait, so many links in a row is left for this run.
+_ENOUGH = 3
+_SLOWEST = 30.0  # seconds between two requests, whatever a host asks for
+_WITNESSES = 3
+
+TIME_UP = "the run’s time was up"
+SILENT = "their site did not answer for others"
+ASKED_TO_WAIT = "their site asked us to wait"
+STOPPED = "the run was stopped"
+
+
+class Ask(Protocol):
+    def __call__(
+        self, method: str, url: str, jar: RequestsCookieJar, *, anchors: bool = False
+    ) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An address to ask after, and the places on its page that links name."""
+
+    url: str
+    host: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass
+class Learned:
+    """What a run did."""
+
+    asked: int = 0
+    requests: int = 0
+    shared: int = 0  # another run asked meanwhile
+    left: Counter[str] = field(default_factory=Counter)
+    crashed: list[str] = field(default_factory=list)
+    stopped: bool = False
+    offline: bool = False
+
+
+@dataclass
+class _Job:
+    task: Task
+    visit: Visit | None  # None: the host's robots.txt
+    jar: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+    spent: float = 0.0
+    known: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    host: str
+    job: _Job
+    answer: Answer | BaseException
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a run uses of the world; tests bring their own."""
+
+    ask: Ask
+    clock: Callable[[], float]
+    moment: datetime
+    progress: Callable[[int, int, int], None]  # asked, of how many, sites to go
+    workers: int = WORKERS
+    backoff: float = 2.0
+
+
+def visit(
+    tasks: Sequence[Task],
+    ledger: Ledger,
+    settings: WebSettings,
+    tools: Tools,
+    *,
+    again: bool = False,
+) -> Learned:
+    """Ask after every task that is due (`again`: and those that are not).
+
+    Never raises for what a server does.
+    """
+    return _Run(ledger, settings, tools).all(tasks, again=again)
+
+
+class _Run:
+    def __init__(self, ledger: Ledger, settings: WebSettings, tools: Tools) -> None:
+        self.ledger = ledger
+        self.settings = settings
+        self.tools = tools
+        self.limits = Limits(settings.longest_wait, settings.timeout, tools.backoff)
+        self.learned = Learned()
+        self.queue: Queue[_Job] = Queue(settings.at_once, settings.delay)
+        self.todo: SimpleQueue[tuple[str, _Job] | None] = SimpleQueue()
+        self.done: SimpleQueue[_Done] = SimpleQueue()
+        self.start = tools.clock()
+        self.end = self.start + settings.run_time * 60
+        self.threads = 0
+        self.flying = 0
+        self.finished = 0
+        self.total = 0
+        self.written = self.start
+        self.heard = False  # whether anybody answered anything
+        self.held: list[Result] = []  # what may be our own network's fault
+        self.bad: Counter[str] = Counter()  # by host: silent links in a row
+        self.get_only: set[str] = set()
+        self.behind: dict[str, list[_Job]] = {}  # jobs that wait for their host's robots.txt
+
+    def all(self, tasks: Sequence[Task], *, again: bool) -> Learned:
+        known = self.ledger.see((task.url for task in tasks), self.tools.moment.date())
+        wanted = [
+            (task, known[task.url])
+            for task in tasks
+            if again or due(known[task.url], task.places, self.tools.moment, self.settings.fresh)
+        ]
+        # What was never asked first, then what failed, then the oldest.
+        wanted.sort(key=lambda w: (w[1].asked is not None, w[1].state is State.WORKS, _when(w[1])))
+        self.total = len(wanted)
+        self._line_up(wanted)
+        try:
+            self._work()
+            self._judge_held(tasks, known)
+        except KeyboardInterrupt:
+            self.learned.stopped = True
+            self._leave(self.queue.drop_all(), STOPPED)
+            self.learned.left[STOPPED] += self.flying + len(self.held)
+            self.held.clear()
+        finally:
+            for _ in range(self.threads):
+                self.todo.put(None)
+            self.ledger.flush()
+        return self.learned
+
+    def _line_up(self, wanted: Sequence[tuple[Task, Entry]]) -> None:
+        hosts = self.ledger.hosts()
+        by_host = Counter(task.host for task, _ in wanted)
+        for task, entry in wanted:
+            host = hosts.get(task.host, Host())
+            job = _Job(task, verdict.begin(task.url, task.places), known=entry)
+            if host.until and host.until > self.tools.moment:
+                self._leave([job], ASKED_TO_WAIT)
+            elif self._knows_pace(task.host, host) or by_host[task.host] == 1:
+                self.queue.slower(task.host, host.delay)
+                self.queue.add(task.host, job)
+            elif task.host in self.behind:
+                self.behind[task.host].append(job)
+            else:
+                self.behind[task.host] = [job]
+                self.queue.add(task.host, _Job(task, None))
+
+    def _knows_pace(self, name: str, host: Host) -> bool:
+        age = self.tools.moment - host.robots if host.robots else None
+        return name not in self.behind and age is not None and timedelta() <= age < _ROBOTS_FRESH
+
+    # ---- the loop -------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while True:
+            now = self.tools.clock()
+            if now >= self.end:
+                self._leave(self.queue.drop_all(), TIME_UP)
+            while self.flying < self.tools.workers and (taken := self.queue.take(now)):
+                self._send(*taken)
+            if not self.flying and not self.queue.size:
+                return
+            wait = 1.0 if self.flying >= self.tools.workers else self.queue.wait(now)
+            wait = min(1.0 if wait is None else wait, max(self.end - now, 0.05), _WRITE_AFTER)
+            try:
+                done = self.done.get(timeout=max(wait, 0.0005))
+            except Empty:
+                pass
+            else:
+                self._take_in(done)
+                while not self.done.empty():
+                    self._take_in(self.done.get())
+            self._write()
+            self.tools.progress(self.finished, self.total, self.queue.hosts())
+
+    def _send(self, host: str, job: _Job) -> None:
+        visit = job.visit
+        if visit and not visit.hops:
+            fresh = self._from_another_run(job)
+            if fresh:
+                self.learned.shared += 1
+                self.finished += 1
+                self.queue.done(host)
+                return
+            if visit.method == "HEAD" and host in self.get_only:
+                job.visit = verdict.with_get(visit)
+        if self.threads < self.tools.workers and self.threads <= self.flying:
+            self.threads += 1
+            threading.Thread(target=self._worker, daemon=True).start()
+        self.flying += 1
+        self.learned.requests += 1
+        self.todo.put((host, job))
+
+    def _from_another_run(self, job: _Job) -> bool:
+        """Whether somebody who shares the ledger has just asked the same."""
+        if job.known is None or job.spent:
+            return False
+        now = self.ledger.entry(job.task.url)
+        new = now.asked is not None and now.asked != job.known.asked
+        return new and (
+            now.state is not State.WORKS or all(p in now.places for p in job.task.places)
+        )
+
+    def _worker(self) -> None:
+        while (given := self.todo.get()) is not None:
+            host, job = given
+            began = self.tools.clock()
+            answer: Answer | BaseException
+            try:
+                if job.visit is None:
+                    answer = self.tools.ask("GET", _robots(job.task.url), job.jar)
+                else:
+                    anchors = bool(job.visit.fragments)
+                    answer = self.tools.ask(
+                        job.visit.method, job.visit.at, job.jar, anchors=anchors
+                    )
+            except BaseException as error:  # noqa: BLE001  told by name at the end
+                answer = error
+            self.done.put(_Done(host, job, answer, self.tools.clock() - began))
+
+    def _take_in(self, done: _Done) -> None:
+        host, job, answer = done.host, done.job, done.answer
+        self.flying -= 1
+        self.queue.done(host)
+        if isinstance(answer, BaseException):
+            self.learned.crashed.append(f"{job.task.host}: {type(answer).__name__}")
+            self.finished += 1
+            self._release(host, Answer())
+            return
+        if answer.status:
+            self.heard = True
+        if job.visit is None:
+            self._release(host, answer)
+            return
+        job.spent += done.seconds
+        before = job.visit
+        try:
+            then = verdict.step(before, answer, self.limits)
+        except Exception as error:  # noqa: BLE001  told by name at the end
+            self.learned.crashed.append(f"{job.task.host}: {type(error).__name__}")
+            self.finished += 1
+            return
+        if isinstance(then, Verdict):
+            self._settle(job, then)
+        elif isinstance(then, Wait):
+            self._wait(host, job, then)
+        else:
+            if before.method == "HEAD" and then.method == "GET" and answer.status in (405, 501):
+                self.get_only.add(host)
+            job.visit = then
+            self.queue.add(then.host, job, first=True)
+
+    def _wait(self, host: str, job: _Job, wait: Wait) -> None:
+        job.visit = wait.visit
+        now = self.tools.clock()
+        if now + wait.seconds >= self.end:
+            self._leave([job], TIME_UP)
+        elif wait.host:
+            if wait.visit.tries > 1:
+                # It asks again and again: we come too often.
+                self.queue.slower(host, min(2 * self.queue.delay_of(host), _SLOWEST))
+            self.queue.aside(host, now + wait.seconds)
+            self.queue.add(host, job, first=True)
+        else:
+            self.queue.add(host, job, at=now + wait.seconds)
+
+    def _release(self, host: str, answer: Answer) -> None:
+        """Let a host's links go, at the pace that its robots.txt asks for."""
+        jobs = self.behind.pop(host, [])
+        if answer.status:
+            delay = robots.crawl_delay(answer.text) if answer.status == 200 else 0.0
+            delay = min(delay, _SLOWEST)
+            self.ledger.note_pace(host, delay, self.tools.moment)
+            self.queue.slower(host, delay)
+        for job in jobs:
+            self.queue.add(host, job)
+
+    # ---- what came of it ------------------------------------------------------------------
+
+    def _settle(self, job: _Job, verdict: Verdict) -> None:
+        self.finished += 1
+        self.learned.asked += 1
+        result = Result(job.task.url, verdict, self.tools.moment, job.spent)
+        if verdict.silent and not self.heard:
+            self.held.append(result)
+        else:
+            self.ledger.record(result)
+        host = job.task.host
+        if verdict.silent and verdict.state is State.UNKNOWN:
+            self.bad[host] += 1
+            if self.bad[host] >= _ENOUGH:
+                self._leave(self._drop(host), SILENT)
+        else:
+            self.bad[host] = 0
+        if verdict.aside:
+            at = job.visit.host if job.visit else host
+            until = self.tools.moment + timedelta(
+                seconds=self.tools.clock() - self.start + verdict.aside
+            )
+            self.ledger.note_wait(at, until)
+            self._leave(self._drop(at), ASKED_TO_WAIT)
+
+    def _drop(self, host: str) -> list[_Job]:
+        return [*self.queue.drop(host), *self.behind.pop(host, [])]
+
+    def _leave(self, jobs: Sequence[_Job], why: str) -> None:
+        """Give up jobs for this run; they stay due."""
+        every = list(jobs)
+        for job in jobs:
+            if job.visit is None:  # the robots.txt that others wait for
+                every.remove(job)
+                every += self.behind.pop(job.task.host, [])
+        self.learned.left[why] += len(every)
+        self.finished += len(every)
+
+    def _write(self) -> None:
+        if self.heard and self.held:
+            for result in self.held:
+                self.ledger.record(result)
+            self.held.clear()
+        now = self.tools.clock()
+        if self.ledger.pending and (now - self.written >= _WRITE_AFTER or not self.flying):
+            self.ledger.flush()
+            self.written = now
+
+    def _judge_held(self, tasks: Sequence[Task], known: dict[str, Entry]) -> None:
+        """Nobody answered. Is it them, or is this machine offline? Ask those that worked."""
+        if not self.held:
+            return
+        silent = {result.url for result in self.held}
+        hosts = {task.host for task in tasks if task.url in silent}
+        fine = [e for e in known.values() if e.state is State.WORKS and e.url not in silent]
+        fine = [e for e in fine if verdict.begin(e.url).host not in hosts]
+        fine.sort(key=_when, reverse=True)
+        for entry in fine[:_WITNESSES]:
+            self.learned.requests += 1
+            if self.tools.ask("HEAD", entry.url, RequestsCookieJar()).status:
+                self.heard = True
+                break
+        if self.heard or (not fine and len(hosts) == 1):
+            for result in self.held:
+                self.ledger.record(result)
+        else:
+            self.learned.offline = True
+            self.learned.asked -= len(self.held)
+        self.held.clear()
+
+
+def _when(entry: Entry) -> str:
+    return entry.asked.isoformat() if entry.asked else ""
+
+
+def _robots(url: str) -> str:
+    return "/".join([*url.split("/", 3)[:3], "robots.txt"])
