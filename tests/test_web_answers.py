@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -20,8 +21,10 @@ from checks.web.ledger import Ledger
 from checks.web.visit import Learned, Task, Tools, visit
 from tests import misbehave as m
 
-NOON = datetime(2026, 11, 22, 12)
+NOON = datetime.fromisoformat("2026-11-22T12:00:00")
 SETTINGS = WebSettings(at_once=4, delay=0.0, longest_wait=2.0, timeout=1.0, run_time=2.0)
+PDF = m.says(b"%PDF", kind="application/pdf")
+HEADERS = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 OK, LOGIN = m.says(), m.says("<title>Log in</title><input type=password>")
 GONE = m.says("<title>404</title>", 404)
 PAGE = (
@@ -72,13 +75,13 @@ BEHAVIOURS = {
     "spelt.test": m.by_path(page=m.says("", 301, Location="/café bar"), **{"caf%C3%A9%20bar": OK}),
     "lookup.test": m.says("", 302, Location="http://unheard.test/"),
     # HEAD.
-    "head405.test": m.by_method(m.says("", 405), m.says(b"%PDF", kind="application/pdf")),
-    "head404.test": m.by_method(m.says("", 404), m.says(b"%PDF", kind="application/pdf")),
-    "head403.test": m.by_method(m.says("", 403), m.says(b"%PDF", kind="application/pdf")),
-    "headhang.test": m.by_method(m.hang, m.says(b"%PDF", kind="application/pdf")),
-    "headcut.test": m.by_method(m.cut, m.says(b"%PDF", kind="application/pdf")),
-    "headloop.test": m.by_method(m.says("", 302, Location="/page.pdf"), m.says(b"%PDF", kind="application/pdf")),
-    "pdf.test": m.says(b"%PDF", kind="application/pdf"),
+    "head405.test": m.by_method(m.says("", 405), PDF),
+    "head404.test": m.by_method(m.says("", 404), PDF),
+    "head403.test": m.by_method(m.says("", 403), PDF),
+    "headhang.test": m.by_method(m.hang, PDF),
+    "headcut.test": m.by_method(m.cut, PDF),
+    "headloop.test": m.by_method(m.says("", 302, Location="/page.pdf"), PDF),
+    "pdf.test": PDF,
     "pdfgone.test": m.says("", 404),
     "pdfpage.test": m.says("<title>Page not found</title>"),
     # Passing faults, and those that pass never.
@@ -97,17 +100,17 @@ BEHAVIOURS = {
     # Slow, broken off, too much.
     "hang.test": m.hang,
     "driphead.test": m.drip(b"HTTP/1.1 200 OK\r\nX: "),
-    "dripbody.test": m.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+    "dripbody.test": m.drip(HEADERS + b"\r\n"),
     "cut.test": m.cut,
-    "short.test": m.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999\r\n\r\n<p>"),
+    "short.test": m.raw(HEADERS + b"Content-Length: 999\r\n\r\n<p>"),
     "garbage.test": m.raw(b"\0\1\2 no web server\r\n\r\n"),
-    "heads.test": m.raw(b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(500)), b"\r\n"),
+    "heads.test": m.raw(HEADERS, *(b"X-%d: y\r\n" % n for n in range(500)), b"\r\n"),
     "endless.test": m.endless,
     "bomb.test": m.says(m.bomb(), Content_Encoding="gzip"),
     "gzip.test": m.says(m.gzip.compress(b"<title>Page not found</title>"), Content_Encoding="gzip"),
     "badgzip.test": m.says(b"not gzip at all", Content_Encoding="gzip"),
     "brotli.test": m.says(b"\x0b\x02\x80", Content_Encoding="br"),
-    "film.test": lambda c, a: (c.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n"), m.hang(c, a)),
+    "film.test": m.drip(HEADERS.replace(b"text/html", b"video/mp4") + b"\r\n"),
     # Not what was meant.
     "soft.test": m.says("<title>Page not found - Council</title><p>Sorry"),
     "softer.test": m.says("<title>Council</title><h1>Sorry, we can’t find the page you want</h1>"),
@@ -136,7 +139,8 @@ BEHAVIOURS = {
 }  # fmt: skip
 
 CERTIFICATES = {
-    "good.test": "good.pem", "self.test": "self.pem", "old.test": "old.pem", "wrong.test": "good.pem",
+    "good.test": "good.pem", "self.test": "self.pem", "old.test": "old.pem",
+    "wrong.test": "good.pem",
 }  # fmt: skip
 NUMBERS = {
     "closed.test": ["127.0.0.1"],
@@ -318,7 +322,6 @@ def test_every_way_to_misbehave_is_looked_at():
 def test_nothing_crashed_and_the_run_is_bounded(run):
     assert run.learned.crashed == []
     assert run.seconds < 30
-    # Each of the slow was tried three times, a second at a time, and all at once.
 
 
 def test_only_what_says_so_is_dead(run):
@@ -386,7 +389,7 @@ def test_nobody_reaches_inside(run):
 def test_a_host_that_asks_for_time_is_set_aside(run):
     for host in ("later.test", "often.test", "oftenever.test"):
         times = [a.at for a in run.world.asked(host)]
-        assert all(b - a >= 0.99 for a, b in zip(times, times[1:], strict=False)), host
+        assert all(b - a >= 0.99 for a, b in pairwise(times)), host
     # Others went on meanwhile.
     waiting = run.world.asked("often.test")
     between = [a for a in run.world.log if waiting[0].at < a.at < waiting[1].at]
@@ -404,7 +407,7 @@ def test_an_hour_is_not_waited_for(run):
 def test_crawl_delay_is_kept(run):
     times = [a.at for a in run.world.log if a.host == "slowpace.test"]
     assert len(times) == 5  # robots.txt and four pages
-    assert all(b - a >= 0.39 for a, b in zip(times[1:], times[2:], strict=False))
+    assert all(b - a >= 0.39 for a, b in pairwise(times[1:]))
 
 
 def test_bodies_are_bounded(run):

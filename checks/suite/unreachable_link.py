@@ -83,7 +83,11 @@ def _history(known: Known, today: date) -> str:
     """ "It failed once, today; it worked on 2 May 2026."."""
     if not known.failing:
         return ""  # no answer was needed to see it
-    worked = f"it last worked on {in_words(known.worked)}" if known.worked else "it never worked"
+    worked = (
+        f"it last worked on {in_words(known.worked)}"
+        if known.worked
+        else "we have never seen it work"
+    )
     since = known.failing
     when = "today" if since == today else f"on {in_words(since)}"
     if known.state is State.DEAD and known.dead_runs <= 1 and since == known.asked:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import idna
 
@@ -30,6 +30,7 @@ _SECRET = re.compile(
     r"token|secret|passw|pwd|signature|credential|session|^sig$|api[-_]?key|access[-_]?key",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"([^=&]+)=([^&]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,14 @@ def shown(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return re.sub(r"//[^/@]*@", "//", address)
-    query = parts.query
-    given = parse_qsl(query, keep_blank_values=True)
-    if any(_SECRET.search(name) and value for name, value in given):
-        kept = [(name, "…" if _SECRET.search(name) else value) for name, value in given]
-        query = urlencode(kept, safe="…/:@")
+    query = _PAIR.sub(_masked, parts.query)
     netloc = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, netloc, parts.path, query, parts.fragment))
+
+
+def _masked(pair: re.Match[str]) -> str:
+    name, value = pair[1], pair[2]
+    return f"{name}=…" if value and _SECRET.search(unquote(name)) else pair[0]
 
 
 def has_secret(address: str) -> bool:

@@ -119,15 +119,16 @@ def _place(
     names = {_spelt(link.target), _spelt(target)}
     places = [place for name in sorted(names) for place in sources.get(name, ())]
     own = [place for place in places if place.path == page.path]
-    if own and (link.in_content or page.source):
+    if own and link.in_content:
         return own[min(link.nth, len(own) - 1)]
     if page.source or not link.in_content:
         for name in (link.target, target):
             for template in site.templates:
                 if match := re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", template.text):
                     return Place(template.path, template.text.count("\n", 0, match.start()) + 1)
-    if places:  # a list that is made from other pages' words
-        return places[0]
+    # A box that is no part of the text, or a list that is made from other pages' words.
+    if places:
+        return (own or places)[0]
     if page.source and page.built and link.in_content:
         lines = (h.line for h in page.built.headings if h.offset <= link.offset)
         return page.at(max([page.source.body_line, *lines]))
