@@ -164,7 +164,7 @@ class World:
         return [a for a in self.log if a.host == host and a.path != "/robots.txt"]
 
     def serve(self, conn: socket.socket) -> None:
-        with contextlib.suppress(OSError, ssl.SSLError), conn:
+        with contextlib.suppress(OSError, ValueError), conn:
             conn.settimeout(20)
             stream = conn.makefile("rb")
             while line := stream.readline():

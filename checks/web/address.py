@@ -69,7 +69,7 @@ def parse(text: str) -> Address:
 def _host(host: str) -> str:
     host = host.lower().rstrip(".")
     if host.isascii():
-        if not re.fullmatch(r"[a-z0-9_.:%-]+", host):
+        if not re.fullmatch(r"[a-z0-9_.-]+|[0-9a-f:.]+(?:%[a-z0-9_.-]+)?", host):
             raise NoAddress("has a name that no website can have")
         return host
     try:

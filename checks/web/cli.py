@@ -120,7 +120,7 @@ def check_links(given: argparse.Namespace) -> int:
         chosen=chosen,
         moment=moment,
         web=web,
-        ledger=Path.cwd() / (given.ledger or web.ledger),
+        ledger=_ledger(given, web),
         pages=given.page,
         allowed=frozenset(name.lower() for name in given.allow_host),
         again=given.again,
@@ -129,10 +129,26 @@ def check_links(given: argparse.Namespace) -> int:
     return _run(site, asked)
 
 
+def _ledger(given: argparse.Namespace, web: WebSettings) -> Path:
+    """The ledger's file. Only the command line may name one outside the project."""
+    root = Path.cwd()
+    if given.ledger:
+        return root / str(given.ledger)
+    if not (root / web.ledger).resolve().is_relative_to(root.resolve()):
+        raise CannotRun(f"{web.ledger}: leads out of the project. Name the ledger with --ledger.")
+    return root / web.ledger
+
+
 def _site(given: argparse.Namespace, chosen: cli.Options) -> Site:
     counter = cli.Counter("Reading", sys.stderr)
     if given.folder:
-        return load.load_folder(Path(given.folder), given.base_url, counter)
+        site = load.load_folder(Path(given.folder), given.base_url, counter)
+        if (chosen.root / settings.FILE).is_file():
+            here = settings.load(chosen.root)
+            site = replace(
+                site, settings=replace(site.settings, web=here.web, waivers=here.waivers)
+            )
+        return site
     site = load.load(chosen.root, chosen.site, counter)
     unbuilt = [page.path for page in site.pages if page.built is None]
     if behind := unbuilt or load.newer(chosen.root, chosen.site):
@@ -325,7 +341,7 @@ class _Progress:
 def list_links(given: argparse.Namespace) -> int:
     """`links`: what the ledger knows."""
     root = Path.cwd()
-    file = root / (given.ledger or settings.load(root).web.ledger)
+    file = _ledger(given, settings.load(root).web) if not given.ledger else root / given.ledger
     shown = load.shown(file, root)
     if not file.is_file():
         raise CannotRun(f"{shown}: there is no ledger yet. Run “local-offer check-links” first.")
