@@ -119,8 +119,9 @@ def test_a_kill_at_any_moment_leaves_what_was_finished(tmp_path):
     db.close()
 
 
-def test_two_runs_at_once_share_the_work(tmp_path):
-    """Nothing is lost, nothing fails, and little is asked twice."""
+def test_two_runs_at_once_share_the_work(tmp_path, monkeypatch):
+    """Nothing is lost, nothing fails, and not all is asked twice."""
+    monkeypatch.setattr("checks.web.visit._WRITE_AFTER", 0.01)
     file = tmp_path / "links.sqlite"
     asked: list[str] = []
     failed: list[Exception] = []
@@ -131,10 +132,12 @@ def test_two_runs_at_once_share_the_work(tmp_path):
         time.sleep(0.01)
         return Answer(status=200)
 
+    one_by_one = WebSettings(at_once=1, delay=0.0)
+
     def one(order):
         try:
             with Ledger(file) as book:
-                visit(tasks(300)[::order], book, QUICK, tools(ask))
+                visit(tasks(300)[::order], book, one_by_one, tools(ask))
         except Exception as error:  # noqa: BLE001  told below
             failed.append(error)
 
@@ -256,6 +259,35 @@ def test_the_run_ends_when_its_time_is_up(tmp_path):
         # What was left is first in the next run.
         again = visit(tasks(200, 1), book, short, tools(slow, NOON + timedelta(days=30)))
         assert sum(entry.state is not None for entry in book.entries()) == known + again.asked
+
+
+def test_somebody_stuck_for_ever_does_not_hold_the_run(tmp_path, monkeypatch):
+    """As a look-up of a name can be, which takes no time limit."""
+    monkeypatch.setattr("checks.web.visit._GRACE", 0.2)
+
+    def ask(method, url, jar, *, anchors=False):
+        if "h0" in url:
+            time.sleep(60)
+        return fine(method, url, jar)
+
+    short = WebSettings(at_once=1, delay=0.0, run_time=0.5 / 60, timeout=0.3)
+    with Ledger(tmp_path / "links.sqlite") as book:
+        began = time.monotonic()
+        learned = visit(tasks(20), book, short, tools(ask))
+        assert time.monotonic() - began < 5
+        assert (learned.asked, learned.left["the run’s time was up"]) == (16, 4)
+
+
+def test_an_address_that_leads_on_slowly_is_given_up(tmp_path):
+    def ask(method, url, jar, *, anchors=False):
+        time.sleep(0.1)
+        here = int(url.rpartition("/")[2])
+        return Answer(status=302, location=f"/{here + 1}")
+
+    with Ledger(tmp_path / "links.sqlite") as book:
+        learned = visit(tasks(1), book, WebSettings(delay=0.0, timeout=0.1), tools(ask))
+        assert learned.requests < 7
+        assert book.entry(tasks(1)[0].url).reason == "takes too long to answer"
 
 
 def test_a_stop_keeps_what_was_learned(tmp_path):

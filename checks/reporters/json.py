@@ -30,7 +30,7 @@ def render(report: Report) -> str:
         "requirements": [_standing(standing) for standing in report.standings],
     }
     if report.tally:
-        document["links"] = _tally(report.tally)
+        document["web"] = _tally(report.tally)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

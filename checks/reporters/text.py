@@ -69,18 +69,18 @@ def summary(report: Report) -> Iterator[str]:
         as_at = report.law_as_at.isoformat()
         yield f"Law:    {' and '.join(law)} met, as at {as_at}. {DISCLAIMER}"
     if report.tally:
-        yield from links(report.tally)
+        yield from web(report.tally)
     read = f"{count_of(report.pages, 'page')}, {count_of(report.links, 'link')}"
     checks = count_of(len(report.checks), "check")
     yield f"Read:   {read}, with {checks}, as on {report.today.isoformat()}."
 
 
-def links(tally: Tally) -> Iterator[str]:
+def web(tally: Tally) -> Iterator[str]:
     """What became of the links to other sites: all of them, also those not asked after."""
     states = [f"{number:,} {name}" for name, number in tally.states.items() if number]
     seen = count_of(tally.mentions, "link to another site", "links to other sites")
     yield from _listed(
-        "Links:  ",
+        "Web:    ",
         f"{seen}, {count_of(tally.addresses, 'address', 'addresses')}: "
         f"{', '.join(states) or 'none'}.",
     )

@@ -43,7 +43,7 @@ _HEADERS = {
 }
 _PIECE = 16_384
 _ENOUGH = 262_144  # bytes of a page, for its title and first words
-_ANCHORS = 4_194_304  # bytes of a page whose anchors are looked for
+_ANCHORS = 2_097_152  # bytes of a page whose anchors are looked for
 _POOLS = 100  # hosts whose connections are kept open
 
 # Number family and socket address, as getaddrinfo gives them.

@@ -289,7 +289,7 @@ def _report(site: Site, asked: _Asked, told: tuple[Mention, ...], tally: Tally) 
     small = replace(site, settings=kept, comments=(), announcements=())
     chosen = run.Chosen(checks, asked.chosen.today, mentions=told)
     report = run.run(small, NO_LAW, chosen, standings=())
-    return replace(report, links=tally.mentions, tally=tally)
+    return replace(report, tally=tally)
 
 
 _LOOKING_BACK: tuple[Check, ...] = (expired_waiver, unused_waiver)  # type: ignore[assignment]

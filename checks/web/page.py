@@ -122,7 +122,7 @@ def _is_front(address: str) -> bool:
 
 # Addresses that a page's own script reads, and lines of code that GitHub shows.
 _SCRIPTED = re.compile(r"[/!]|L\d+(?:-L\d+)?$")
-_APP = re.compile(r"<div id=[\"']?(?:root|app|__next|___gatsby)[\"']?[^>]*>\s*</div>")
+_APP = re.compile(r"<div id=[\"']?(?:root|app|__next|___gatsby)[\"']?[^>]{0,200}>\s{0,200}</div>")
 _TEXT = ":~:"
 
 

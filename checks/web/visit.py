@@ -29,7 +29,10 @@ _WRITE_AFTER = 0.25  # seconds: results are written in groups
 _ROBOTS_FRESH = timedelta(days=1)
 # A host that is silent, or asks us to wait, so many links in a row is left for this run.
 _ENOUGH = 3
+# One address may take so many times as long as one request, all redirects and tries together.
+_LONGEST = 4
 _SLOWEST = 30.0  # seconds between two requests, whatever a host asks for
+_GRACE = 5.0  # seconds for requests that were under way when the time was up
 _WITNESSES = 3
 
 TIME_UP = "the run’s time was up"
@@ -79,7 +82,9 @@ class _Job:
 class _Done:
     host: str
     job: _Job
-    answer: Answer | BaseException
+    answer: Answer
+    then: Visit | Wait | Verdict | None  # None: it was robots.txt, or it crashed
+    crash: BaseException | None
     seconds: float
 
 
@@ -123,7 +128,7 @@ class _Run:
         self.start = tools.clock()
         self.end = self.start + settings.run_time * 60
         self.threads = 0
-        self.flying = 0
+        self.out: dict[int, _Job] = {}  # what the workers have
         self.finished = 0
         self.total = 0
         self.written = self.start
@@ -149,8 +154,9 @@ class _Run:
             self._judge_held(tasks, known)
         except KeyboardInterrupt:
             self.learned.stopped = True
-            self._leave(self.queue.drop_all(), STOPPED)
-            self.learned.left[STOPPED] += self.flying + len(self.held)
+            self._leave([*self.queue.drop_all(), *self.out.values()], STOPPED)
+            self.learned.left[STOPPED] += len(self.held)
+            self.learned.asked -= len(self.held)
             self.held.clear()
         finally:
             for _ in range(self.threads):
@@ -186,11 +192,15 @@ class _Run:
             now = self.tools.clock()
             if now >= self.end:
                 self._leave(self.queue.drop_all(), TIME_UP)
-            while self.flying < self.tools.workers and (taken := self.queue.take(now)):
+            while len(self.out) < self.tools.workers and (taken := self.queue.take(now)):
                 self._send(*taken)
-            if not self.flying and not self.queue.size:
+            if not self.out and not self.queue.size:
                 return
-            wait = 1.0 if self.flying >= self.tools.workers else self.queue.wait(now)
+            if now >= self.end + self.limits.timeout + _GRACE:
+                # Somebody is stuck where no time limit reaches, as in a look-up.
+                self._leave(list(self.out.values()), TIME_UP)
+                return
+            wait = 1.0 if len(self.out) >= self.tools.workers else self.queue.wait(now)
             wait = min(1.0 if wait is None else wait, max(self.end - now, 0.05), _WRITE_AFTER)
             try:
                 done = self.done.get(timeout=max(wait, 0.0005))
@@ -214,10 +224,10 @@ class _Run:
                 return
             if visit.method == "HEAD" and host in self.get_only:
                 job.visit = verdict.with_get(visit)
-        if self.threads < self.tools.workers and self.threads <= self.flying:
+        if self.threads < self.tools.workers and self.threads <= len(self.out):
             self.threads += 1
             threading.Thread(target=self._worker, daemon=True).start()
-        self.flying += 1
+        self.out[id(job)] = job
         self.learned.requests += 1
         self.todo.put((host, job))
 
@@ -235,43 +245,39 @@ class _Run:
         while (given := self.todo.get()) is not None:
             host, job = given
             began = self.tools.clock()
-            answer: Answer | BaseException
+            answer, then, crash = Answer(), None, None
             try:
                 if job.visit is None:
                     answer = self.tools.ask("GET", _robots(job.task.url), job.jar)
                 else:
-                    anchors = bool(job.visit.fragments)
-                    answer = self.tools.ask(
-                        job.visit.method, job.visit.at, job.jar, anchors=anchors
-                    )
+                    visit = job.visit
+                    anchors = bool(visit.fragments)
+                    answer = self.tools.ask(visit.method, visit.at, job.jar, anchors=anchors)
+                    # Here, and not in the loop: a page may take long to read.
+                    then = verdict.step(visit, answer, self.limits)
             except BaseException as error:  # noqa: BLE001  told by name at the end
-                answer = error
-            self.done.put(_Done(host, job, answer, self.tools.clock() - began))
+                crash = error
+            self.done.put(_Done(host, job, answer, then, crash, self.tools.clock() - began))
 
     def _take_in(self, done: _Done) -> None:
-        host, job, answer = done.host, done.job, done.answer
-        self.flying -= 1
+        host, job, answer, then = done.host, done.job, done.answer, done.then
+        del self.out[id(job)]
         self.queue.done(host)
-        if isinstance(answer, BaseException):
-            self.learned.crashed.append(f"{job.task.host}: {type(answer).__name__}")
-            self.finished += 1
-            self._release(host, Answer())
-            return
-        if answer.status:
-            self.heard = True
+        self.heard = self.heard or bool(answer.status)
         if job.visit is None:
             self._release(host, answer)
+        if done.crash:
+            self.learned.crashed.append(f"{job.task.host}: {type(done.crash).__name__}")
+            self.finished += job.visit is not None
+            return
+        before = job.visit
+        if before is None or then is None:
             return
         job.spent += done.seconds
-        before = job.visit
-        try:
-            then = verdict.step(before, answer, self.limits)
-        except Exception as error:  # noqa: BLE001  told by name at the end
-            self.learned.crashed.append(f"{job.task.host}: {type(error).__name__}")
-            self.finished += 1
-            return
         if isinstance(then, Verdict):
             self._settle(job, then)
+        elif job.spent > _LONGEST * self.limits.timeout:
+            self._settle(job, Verdict(State.UNKNOWN, "takes too long to answer"))
         elif isinstance(then, Wait):
             self._wait(host, job, then)
         else:
@@ -349,7 +355,7 @@ class _Run:
                 self.ledger.record(result)
             self.held.clear()
         now = self.tools.clock()
-        if self.ledger.pending and (now - self.written >= _WRITE_AFTER or not self.flying):
+        if self.ledger.pending and (now - self.written >= _WRITE_AFTER or not self.out):
             self.ledger.flush()
             self.written = now
 
