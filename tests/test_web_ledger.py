@@ -72,7 +72,7 @@ KILLED = """
     class Told(Ledger):
         '''Says what is written, once it is.'''
         def flush(self):
-            written = [result.url for result in self._pending]
+            written = [result.url for result in self._pending]  # at least these
             super().flush()
             for url in written:
                 print(url, flush=True)

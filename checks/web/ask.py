@@ -24,6 +24,7 @@ import certifi
 import requests
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
@@ -251,35 +252,35 @@ _CERTIFICATE = {10: "its certificate has run out", 62: "its certificate is for a
 
 
 class Asker:
-    """Asks one thing at a time; may be used by many threads."""
+    """Asks one thing at a time; may be used by many threads.
+
+    Without a session of requests, on purpose: no proxy, no .netrc and no cookie of an earlier
+    visit comes in from the surroundings.
+    """
 
     def __init__(
         self, guard: Guard, *, timeout: float = 20.0, at_once: int = 2, contact: str = ""
     ) -> None:
         self._timeout = timeout
-        self._session = requests.Session()
-        # No proxy, no .netrc: neither passwords nor the way may come from the surroundings.
-        self._session.trust_env = False
-        self._session.cookies.set_policy(_NoCookies())
+        self._adapter = _Adapter(guard, at_once)
         agent = AGENT.format(contact=f"; +{contact}" if contact else "")
-        self._session.headers.clear()
-        self._session.headers.update({**_HEADERS, "User-Agent": agent})
-        adapter = _Adapter(guard, at_once)
-        self._session.mount("http://", adapter)
-        self._session.mount("https://", adapter)
+        self._headers = {"User-Agent": agent, **_HEADERS}
 
     def __call__(
         self, method: str, url: str, jar: RequestsCookieJar, *, anchors: bool = False
     ) -> Answer:
-        """Ask for one address. Never raises for what a server does."""
+        """Ask for one address, as `address.parse` writes it. Never raises for what a server does.
+
+        `jar` holds the cookies of this one visit.
+        """
         _here.deadline = time.monotonic() + self._timeout
         _here.trouble = None
         try:
-            request = requests.Request(method, url, cookies=jar)
-            prepared = self._session.prepare_request(request)
-            with self._session.send(
-                prepared, stream=True, timeout=self._timeout, allow_redirects=False
-            ) as response:
+            prepared = requests.PreparedRequest()
+            prepared.method, prepared.url = method, url
+            prepared.headers = CaseInsensitiveDict(self._headers)
+            prepared.prepare_cookies(jar)
+            with self._adapter.send(prepared, stream=True, timeout=self._timeout) as response:
                 extract_cookies_to_jar(jar, prepared, response.raw)
                 return self._read(response, anchors=anchors)
         except _Odd:
@@ -313,13 +314,6 @@ class Asker:
             text=text,
             whole=whole,
         )
-
-
-class _NoCookies(requests.cookies.cookielib.DefaultCookiePolicy):  # type: ignore[name-defined,misc]
-    """What one site sets is not kept for the next visit."""
-
-    def set_ok(self, *_: Any) -> bool:
-        return False
 
 
 class _Odd(Exception):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -79,6 +80,8 @@ class Ledger:
         self._shown = shown or str(file)
         self._pending: list[Result] = []
         self._notes: list[tuple[str, tuple[object, ...]]] = []
+        self._lock = threading.Lock()
+        self._version = 0
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._open(file)
@@ -88,7 +91,9 @@ class Ledger:
             raise CannotRun(f"{self._shown}: can't be used ({error.strerror}).") from None
 
     def _open(self, file: Path) -> None:
-        self._db = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+        self._db = sqlite3.connect(
+            file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
         self._db.execute("PRAGMA trusted_schema = OFF")
         with self._transaction():
             (ours,) = self._db.execute("PRAGMA application_id").fetchone()
@@ -177,27 +182,36 @@ class Ledger:
 
     def record(self, result: Result) -> None:
         """Keep a result, to be written with the next `flush`."""
-        self._pending.append(result)
+        with self._lock:
+            self._pending.append(result)
 
     def flush(self) -> None:
-        """Write what was recorded, all or nothing."""
-        if not self.pending:
+        """Write what was recorded, all or nothing. One thread at a time may do this."""
+        with self._lock:
+            pending, self._pending = self._pending, []
+            notes, self._notes = self._notes, []
+        if not pending and not notes:
             return
         try:
             with self._transaction():
-                for statement, values in self._notes:
+                for statement, values in notes:
                     self._db.execute(statement, values)
-                for result in self._pending:
+                for result in pending:
                     known = self.entry(result.url)
                     self._write(after(known, result.verdict, result.moment, result.seconds))
         except sqlite3.Error as error:
             raise self._cannot(error) from None
-        self._pending.clear()
-        self._notes.clear()
 
-    @property
-    def pending(self) -> int:
-        return len(self._pending) + len(self._notes)
+    def news(self) -> dict[str, Entry]:
+        """What is known of every address, if another run has written since the last time."""
+        try:
+            (version,) = self._db.execute("PRAGMA data_version").fetchone()
+            if version == self._version:
+                return {}
+            self._version = version
+            return {entry.url: entry for entry in self.entries()}
+        except sqlite3.Error as error:
+            raise self._cannot(error) from None
 
     def _write(self, entry: Entry) -> None:
         values = [_value(getattr(entry, name)) for name in _COLUMNS]
@@ -225,7 +239,8 @@ class Ledger:
             f"INSERT INTO host (host, {names}) VALUES (?, {marks}) "  # noqa: S608  our own names
             f"ON CONFLICT (host) DO UPDATE SET {updates}"
         )
-        self._notes.append((statement, (host, *values.values())))
+        with self._lock:
+            self._notes.append((statement, (host, *values.values())))
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -73,9 +73,17 @@ class Signs:
 
 NONE = Signs()
 
+# How much is read of a page, in letters. Each parser has pages on which it takes for ever (tags
+# a hundred thousand deep, or never closed); a stranger's page may be made so.
+_HEAD = 131_072
+_WHOLE = 262_144
+_TAG = re.compile(r"<(?:script|style)\b[^>]{0,500}>.{0,20000}?</(?:script|style)|<[^<>]{0,2000}>",
+                  re.DOTALL | re.IGNORECASE)  # fmt: skip
+
 
 def signs(text: str) -> Signs:
     """Read the head of a page for what it says of itself."""
+    text = text[:_HEAD]
     tree = LexborHTMLParser(text)
     title = tree.css_first("title:not(svg title)")
     heading = tree.css_first("h1")
@@ -87,7 +95,7 @@ def signs(text: str) -> Signs:
     said = next((name for name in named if _NOT_FOUND.search(name)), "")
     if said:
         return Signs(wall, f"answers, but calls itself “{said[:80]}”", password)
-    words = tree.body.text(separator=" ")[:20_000] if tree.body else ""
+    words = " ".join(_TAG.sub(" ", text).split())[:20_000]
     if _FOR_SALE.search(" ".join([*named, words])) or (len(words) < 500 and _SELLERS.search(text)):
         return Signs(wall, "seems to be for sale, with nothing else on it", password)
     return Signs(wall, "", password)
@@ -135,18 +143,39 @@ def missing(text: str, fragment: str) -> tuple[bool, str]:
     place, _, directive = fragment.partition(_TEXT)
     if _SCRIPTED.match(place) or _APP.search(text):
         return False, ""
-    soup = BeautifulSoup(text, "html.parser")
+    soup = BeautifulSoup(text, "html.parser") if _sane(text) else None
     if place and place.lower() != "top":
-        ids = _ids(soup)
-        # An id may be written with percent signs, and GitHub puts its own word before one.
-        spelt = ids | {unquote(one) for one in ids}
-        if ids and not {place, f"user-content-{place}"} & spelt:
-            return True, nearest(place, sorted(ids), 0.8) or ""
-    for directed in directive.split("&"):
-        name, _, words = directed.partition("=")
-        if name == "text" and not _says(soup, words):
-            return True, ""
-    return False, ""
+        # Wherever it stands as an id, in a comment too: rather too much than too little.
+        ids = {_first(found.groups()) for found in _ID.finditer(text)}
+        if soup and not _among(place, ids):
+            ids |= _ids(soup)
+        if ids and not _among(place, ids):
+            return True, nearest(place, sorted(ids)[:_NEAR], 0.8) or ""
+    texts = [d.removeprefix("text=") for d in directive.split("&") if d.startswith("text=")]
+    return bool(soup and not all(_says(soup, words) for words in texts)), ""
+
+
+_ID = re.compile(
+    r"\b(?:id|name)\s{0,9}=\s{0,9}(?:\"([^\"]{1,300})\"|'([^']{1,300})'|([^\s>\"'=<]{1,300}))",
+    re.IGNORECASE,
+)
+_NEAR = 2_000  # ids among which the one that was meant is looked for
+
+
+def _first(groups: tuple[str | None, ...]) -> str:
+    return next(group for group in groups if group)
+
+
+def _among(place: str, ids: set[str]) -> bool:
+    """Whether an id is there: as it is, with percent signs, or after GitHub's own word."""
+    if place in ids or f"user-content-{place}" in ids:
+        return True
+    return any(unquote(one) == place for one in ids if "%" in one)
+
+
+def _sane(text: str) -> bool:
+    """Whether BeautifulSoup can read a page in a moment: not too long, its tags closed."""
+    return len(text) <= _WHOLE and text.count("<", text.rfind(">") + 1) < 100
 
 
 def _ids(soup: BeautifulSoup) -> set[str]:

@@ -7,7 +7,9 @@ what was not is asked next time.
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +19,7 @@ from typing import Protocol
 
 from requests.cookies import RequestsCookieJar
 
-from checks.model import State, WebSettings
+from checks.model import CannotRun, State, WebSettings
 from checks.web import robots, verdict
 from checks.web.history import Entry, due
 from checks.web.ledger import Host, Ledger, Result
@@ -123,7 +125,9 @@ class _Run:
         self.limits = Limits(settings.longest_wait, settings.timeout, tools.backoff)
         self.learned = Learned()
         self.queue: Queue[_Job] = Queue(settings.at_once, settings.delay)
-        self.todo: SimpleQueue[tuple[str, _Job] | None] = SimpleQueue()
+        self.todo: SimpleQueue[tuple[str, _Job, float] | None] = SimpleQueue()
+        self.sent: dict[str, float] = {}  # when each host was really asked last
+        self.lock = threading.Lock()
         self.done: SimpleQueue[_Done] = SimpleQueue()
         self.start = tools.clock()
         self.end = self.start + settings.run_time * 60
@@ -131,7 +135,9 @@ class _Run:
         self.out: dict[int, _Job] = {}  # what the workers have
         self.finished = 0
         self.total = 0
-        self.written = self.start
+        self.news: dict[str, Entry] = {}  # what another run wrote meanwhile
+        self.ended = threading.Event()
+        self.broken: CannotRun | None = None  # why the ledger can't be written
         self.heard = False  # whether anybody answered anything
         self.held: list[Result] = []  # what may be our own network's fault
         self.bad: Counter[str] = Counter()  # by host: silent links in a row
@@ -149,6 +155,8 @@ class _Run:
         wanted.sort(key=lambda w: (w[1].asked is not None, w[1].state is State.WORKS, _when(w[1])))
         self.total = len(wanted)
         self._line_up(wanted)
+        keeper = threading.Thread(target=self._keep, daemon=True)
+        keeper.start()
         try:
             self._work()
             self._judge_held(tasks, known)
@@ -161,6 +169,8 @@ class _Run:
         finally:
             for _ in range(self.threads):
                 self.todo.put(None)
+            self.ended.set()
+            keeper.join()
             self.ledger.flush()
         return self.learned
 
@@ -188,30 +198,42 @@ class _Run:
     # ---- the loop -------------------------------------------------------------------------
 
     def _work(self) -> None:
-        while True:
+        while self._goes_on():
             now = self.tools.clock()
-            if now >= self.end:
-                self._leave(self.queue.drop_all(), TIME_UP)
             while len(self.out) < self.tools.workers and (taken := self.queue.take(now)):
                 self._send(*taken)
-            if not self.out and not self.queue.size:
-                return
-            if now >= self.end + self.limits.timeout + _GRACE:
-                # Somebody is stuck where no time limit reaches, as in a look-up.
-                self._leave(list(self.out.values()), TIME_UP)
-                return
-            wait = 1.0 if len(self.out) >= self.tools.workers else self.queue.wait(now)
-            wait = min(1.0 if wait is None else wait, max(self.end - now, 0.05), _WRITE_AFTER)
-            try:
-                done = self.done.get(timeout=max(wait, 0.0005))
-            except Empty:
-                pass
-            else:
-                self._take_in(done)
-                while not self.done.empty():
-                    self._take_in(self.done.get())
-            self._write()
+            self._hear(self._pause(now))
+            if self.heard and self.held:
+                for result in self.held:
+                    self.ledger.record(result)
+                self.held.clear()
             self.tools.progress(self.finished, self.total, self.queue.hosts())
+
+    def _goes_on(self) -> bool:
+        """Whether there is anything left to do, and time to do it."""
+        if self.broken:
+            raise self.broken
+        now = self.tools.clock()
+        if now >= self.end:
+            self._leave(self.queue.drop_all(), TIME_UP)
+        if now >= self.end + self.limits.timeout + _GRACE:
+            # Somebody is stuck where no time limit reaches, as in a look-up.
+            self._leave(list(self.out.values()), TIME_UP)
+            return False
+        return bool(self.out or self.queue.size)
+
+    def _pause(self, now: float) -> float:
+        """Seconds until something may be sent."""
+        full = len(self.out) >= self.tools.workers
+        wait = None if full else self.queue.wait(now)
+        return min(_WRITE_AFTER, max(self.end - now, 0.05), _WRITE_AFTER if wait is None else wait)
+
+    def _hear(self, pause: float) -> None:
+        """Take in what has come back; wait a little if nothing has."""
+        with contextlib.suppress(Empty):
+            self._take_in(self.done.get(timeout=max(pause, 0.0005)))
+            while True:
+                self._take_in(self.done.get_nowait())
 
     def _send(self, host: str, job: _Job) -> None:
         visit = job.visit
@@ -229,21 +251,24 @@ class _Run:
             threading.Thread(target=self._worker, daemon=True).start()
         self.out[id(job)] = job
         self.learned.requests += 1
-        self.todo.put((host, job))
+        self.todo.put((host, job, self.queue.delay_of(host)))
 
     def _from_another_run(self, job: _Job) -> bool:
         """Whether somebody who shares the ledger has just asked the same."""
         if job.known is None or job.spent:
             return False
-        now = self.ledger.entry(job.task.url)
-        new = now.asked is not None and now.asked != job.known.asked
-        return new and (
-            now.state is not State.WORKS or all(p in now.places for p in job.task.places)
+        now = self.news.get(job.task.url)
+        return (
+            now is not None
+            and now.asked is not None
+            and now.asked != job.known.asked
+            and (now.state is not State.WORKS or all(p in now.places for p in job.task.places))
         )
 
     def _worker(self) -> None:
         while (given := self.todo.get()) is not None:
-            host, job = given
+            host, job, delay = given
+            self._keep_apart(host, delay)
             began = self.tools.clock()
             answer, then, crash = Answer(), None, None
             try:
@@ -258,6 +283,15 @@ class _Run:
             except BaseException as error:  # noqa: BLE001  told by name at the end
                 crash = error
             self.done.put(_Done(host, job, answer, then, crash, self.tools.clock() - began))
+
+    def _keep_apart(self, host: str, delay: float) -> None:
+        """Wait, should the request before have started late: the machine may be busy."""
+        with self.lock:
+            now = self.tools.clock()
+            at = max(now, self.sent.get(host, now - delay) + delay)
+            self.sent[host] = at
+        if at > now:
+            time.sleep(at - now)
 
     def _take_in(self, done: _Done) -> None:
         host, job, answer, then = done.host, done.job, done.answer, done.then
@@ -349,15 +383,14 @@ class _Run:
         self.learned.left[why] += len(every)
         self.finished += len(every)
 
-    def _write(self) -> None:
-        if self.heard and self.held:
-            for result in self.held:
-                self.ledger.record(result)
-            self.held.clear()
-        now = self.tools.clock()
-        if self.ledger.pending and (now - self.written >= _WRITE_AFTER or not self.out):
-            self.ledger.flush()
-            self.written = now
+    def _keep(self) -> None:
+        """Write results in groups, beside the loop: a disk may take its time."""
+        try:
+            while not self.ended.wait(_WRITE_AFTER):
+                self.ledger.flush()
+                self.news |= self.ledger.news()
+        except CannotRun as error:
+            self.broken = error
 
     def _judge_held(self, tasks: Sequence[Task], known: dict[str, Entry]) -> None:
         """Nobody answered. Is it them, or is this machine offline? Ask those that worked."""
