@@ -15,6 +15,8 @@ help: ## list the targets
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Setting up .venv (once; about a minute)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[print]' \
+		|| echo "No booklets to print: WeasyPrint can't be installed here (handbook/booklets.md)."
 	@touch $@
 
 site: .venv/ready ## build the site into site/, check it, write reports/

@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from checks import __version__, evidence, load, pack, run, survey
+from checks import __version__, browser, evidence, load, pack, run, survey
 from checks.lined import iso_date
-from checks.model import CannotRun, Check, Report, Severity, count_of, nearest
+from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS, text
 from checks.suite import CHECKS, ON_REQUEST
@@ -38,6 +38,8 @@ class Options:
     fail_on: Severity | None
     format: str
     output: Path | None
+    browser: bool = False
+    chromium: str = ""
 
     @property
     def choice(self) -> run.Chosen:
@@ -73,6 +75,21 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_day_options(parser)
 
 
+def add_browser_options(parser: argparse.ArgumentParser) -> None:
+    """Whether to look at the pages through a browser, and through which."""
+    parser.add_argument(
+        "--browser",
+        action="store_true",
+        help="open every page in Chromium too: accessibility, zoom, text spacing",
+    )
+    parser.add_argument(
+        "--chromium",
+        default="",
+        metavar="PROGRAM",
+        help=f"the browser to use (also: {browser.CHROMIUM}=…)",
+    )
+
+
 def add_day_options(parser: argparse.ArgumentParser) -> None:
     """Which site, on which day, against the law of which day."""
     parser.add_argument("--today", metavar="DATE", help="check as if on this day (2026-11-22)")
@@ -85,26 +102,38 @@ def options(given: argparse.Namespace) -> Options:
     root = Path.cwd()
     return replace(
         days(given),
-        checks=_chosen(given.only, given.skip),
+        checks=_chosen(given.only, given.skip, browser=_browser(given)),
         fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, REPORTERS, "--format"),
         output=root / given.output if given.output else None,
+        browser=_browser(given),
+        chromium=getattr(given, "chromium", ""),
     )
 
 
+def _browser(given: argparse.Namespace) -> bool:
+    """Whether a browser is to look. Naming one asks for it."""
+    return bool(getattr(given, "browser", False) or getattr(given, "chromium", ""))
+
+
 _NO_MARKDOWN = ("broken-anchor", "broken-link")
+_BARRIER = "accessibility-barrier"
 
 
 def check_folder(given: argparse.Namespace) -> int:
     """`check-site DIR`: links of any folder of HTML; with --duties, what it seems to hold."""
     chosen = replace(
         days(given),
-        checks=_chosen(_NO_MARKDOWN, ()),
+        checks=_chosen((*_NO_MARKDOWN, *((_BARRIER,) if _browser(given) else ())), ()),
         fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, survey.FORMATS if given.duties else REPORTERS, "--format"),
         output=Path.cwd() / given.output if given.output else None,
+        site=Path(given.folder),
+        browser=_browser(given),
+        chromium=given.chromium,
     )
     site = load.load_folder(Path(given.folder), given.base_url, Counter("Reading", sys.stderr))
+    site = looked_at(site, chosen)
     if not given.duties:
         report = run.run(site, NO_LAW, run.Chosen(chosen.checks, chosen.today))
         return deliver(report, chosen, sys.stdout)
@@ -129,6 +158,7 @@ def add_folder_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--today", metavar="DATE", help="check as if on this day (2026-11-22)")
     parser.add_argument("--law-as-at", metavar="DATE", help="check against the law of this day")
+    add_browser_options(parser)
     parser.set_defaults(site="")
 
 
@@ -166,7 +196,7 @@ def _day(value: str | None, option: str) -> date | None:
     return day
 
 
-def _chosen(only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
+def _chosen(only: Sequence[str], skip: Sequence[str], *, browser: bool = True) -> tuple[Check, ...]:
     names = {run.name_of(check): check for check in CHECKS}
     elsewhere = {run.name_of(check) for check in ON_REQUEST}
     for option, given in (("--only", only), ("--skip", skip)):
@@ -177,6 +207,9 @@ def _chosen(only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
                     "Use “local-offer check-links”."
                 )
             one_of(name, names, option)
+    blind = [name for name in only if not browser and run.needs_browser(names[name])]
+    if blind:
+        raise CannotRun(f"--only: {blind[0]} is about what a browser sees. Add --browser.")
     left = tuple(
         check for name, check in names.items() if (not only or name in only) and name not in skip
     )
@@ -196,7 +229,16 @@ def check(chosen: Options, progress: load.Progress | None = None) -> Report:
             f"{load.shown(chosen.site, chosen.root)}: older than docs/ ({what}first: "
             f"{behind[0]}). Run “local-offer build” to check what is there now.\n"
         )
-    return run.run(site, law, chosen.choice)
+    return run.run(looked_at(site, chosen), law, chosen.choice)
+
+
+def looked_at(site: Site, chosen: Options) -> Site:
+    """The site with what a browser sees, when one was asked for."""
+    if not chosen.browser or not any(map(run.needs_browser, chosen.checks)):
+        return site
+    files = sorted(site.by_file)
+    counter = Counter("Looking at", sys.stderr)
+    return replace(site, look=browser.look(chosen.site, files, counter, chromium=chosen.chromium))
 
 
 def deliver(report: Report, chosen: Options, out: TextIO) -> int:
@@ -211,7 +253,7 @@ def deliver(report: Report, chosen: Options, out: TextIO) -> int:
     return FOUND if report.fails(chosen.fail_on) else CLEAN
 
 
-def write(file: Path, content: str) -> None:
+def write(file: Path, content: str | bytes) -> None:
     """Write a file whole or not at all. Raises CannotRun when it can't be written.
 
     A page is never written over; a device or a pipe is written to, not replaced.
@@ -219,14 +261,15 @@ def write(file: Path, content: str) -> None:
     docs = Path.cwd().resolve() / load.DOCS
     if docs in file.resolve().parents:
         raise CannotRun(f"{file}: reports don't go into docs/, where pages are. Name another.")
+    data = content.encode() if isinstance(content, str) else content
     if file.exists() and not file.is_file() and not file.is_dir():
-        with file.open("w", encoding="utf-8") as stream:
-            stream.write(content)
+        with file.open("wb") as stream:
+            stream.write(data)
         return
     file = file.resolve()
     beside = file.with_name(f".{file.name}.part")
     try:
-        beside.write_text(content, encoding="utf-8", newline="\n")
+        beside.write_bytes(data)
         beside.replace(file)
     except OSError as error:
         beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
@@ -236,14 +279,15 @@ def write(file: Path, content: str) -> None:
 class Counter:
     """Progress on a terminal: one line that is written over, and nothing anywhere else."""
 
-    def __init__(self, what: str, stream: TextIO) -> None:
+    def __init__(self, what: str, stream: TextIO, noun: str = "page") -> None:
         self.what = what
         self.stream = stream
+        self.noun = noun
         self.live = stream.isatty()
 
     def __call__(self, done: int, total: int) -> None:
-        if self.live and (done % 25 == 0 or done == total):
-            self.stream.write(f"\r{self.what} {done} of {count_of(total, 'page')}")
+        if self.live and (done % 25 == 0 or done == total or total < 25):
+            self.stream.write(f"\r{self.what} {done} of {count_of(total, self.noun)}")
             self.stream.write("\r\033[K" if done == total else "")
             self.stream.flush()
 
@@ -269,6 +313,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"local-offer {__version__}")
     add_options(parser)
+    add_browser_options(parser)
     try:
         chosen = options(parser.parse_args(arguments))
         report = check(chosen, Counter("Reading", sys.stderr))

@@ -71,6 +71,11 @@ _CONTENT = ("[data-lo-content]", "article", "main", "[role=main]", "body")
 _NOT_CONTENT = {"nav", "aside"}
 
 
+def content(tree: LexborHTMLParser) -> LexborNode | None:
+    """Where a page keeps its own words."""
+    return next((node for css in _CONTENT if (node := tree.css_first(css))), None)
+
+
 def read(file: str, text: str, *, lines: bool = False) -> Built:
     """Read one page of HTML. `file` is its path in the site, such as "0-4/index.html".
 
@@ -78,10 +83,10 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
     Markdown to mend.
     """
     tree = LexborHTMLParser(text)
-    content = next((node for css in _CONTENT if (node := tree.css_first(css))), None)
+    root = content(tree)
     walk = _Walk()
-    if content is not None:
-        walk.read(content)
+    if root is not None:
+        walk.read(root)
     links: list[Link] = []
     for node in tree.css(_HOLDERS):
         around = (Link(target, node.tag or "", "", -1) for target in _targets(node))

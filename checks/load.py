@@ -102,8 +102,8 @@ def load_folder(folder: Path, base_url: str = "", progress: Progress | None = No
     return Site(pages=tuple(pages), files=files, settings=chosen)
 
 
-def reread(site: Site, site_dir: Path, files: Iterable[str]) -> Site:
-    """The site with some of its built files read again."""
+def reread(site: Site, site_dir: Path, files: Iterable[str], added: Iterable[str] = ()) -> Site:
+    """The site with some of its built pages read again, and with files that were added."""
     changed = set(files)
 
     def again(page: Page) -> Page:
@@ -112,7 +112,8 @@ def reread(site: Site, site_dir: Path, files: Iterable[str]) -> Site:
             return page
         return join(page.source, html.read(file, _text(site_dir, file)), site.settings)
 
-    return dataclasses.replace(site, pages=tuple(again(page) for page in site.pages))
+    pages = tuple(again(page) for page in site.pages)
+    return dataclasses.replace(site, pages=pages, files=site.files | set(added))
 
 
 def _served(folder: Path) -> frozenset[str]:

@@ -447,8 +447,15 @@ class Settings:
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
     web: WebSettings = WebSettings()
+    booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    takes_in: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def wider(self, vocabulary: str, word: str) -> tuple[str, ...]:
+        """The words of a vocabulary that take in another: for "oxford", "oxfordshire"."""
+        holders = self.takes_in.get(vocabulary, {})
+        return tuple(w for w, inside in holders.items() if word in inside and w != word)
 
     def review_period(self, path: str) -> Period:
         """The period for a page, by the longest folder under `docs/` that holds it."""
@@ -494,6 +501,46 @@ class Team:
     email: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something that a browser saw wrong on one built page, at one width, in one colour scheme."""
+
+    file: str  # the built page
+    rule: str  # axe's rule, or "reflow" or "clipped-text"
+    level: str  # "wcag", "advice" (axe's good practice) or "unsure" (a person must look)
+    help: str  # what axe asks for, in its own words
+    why: str  # what it says of this element
+    numbers: tuple[str, str, str, str]  # contrast found and needed, width and height; or ""
+    element: str  # its opening tag
+    css: str  # where it stands: "div.lo-page > p > a"
+    text: str  # the first words in it
+    address: str  # its src or href
+    own: bool  # in the page's own content, not in its menus
+    heading: str  # the anchor of the last heading before it
+    state: str  # how the page was shown: "390 px, dark", "zoomed to 400 %, light"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a browser saw: with what, how the pages were shown, and what was wrong."""
+
+    axe: str  # its version
+    browser: str
+    states: tuple[str, ...]
+    pages: int
+    sightings: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """The same fault of accessibility, wherever it was seen, and the one place to mend it."""
+
+    place: Place
+    severity: Severity
+    message: str
+    fix: str
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that is checked: pages, the built folder's files, templates, settings."""
@@ -507,6 +554,7 @@ class Site:
     words: tuple[Word, ...] = ()
     # The day on which the text of a page last changed, of those that have other versions.
     changed: Mapping[str, date] = field(default_factory=dict)
+    look: Look | None = None  # what a browser saw, when one was asked
 
     @cached_property
     def by_file(self) -> Mapping[str, Page]:
@@ -588,6 +636,15 @@ class Ways:
                     reached[there] = reached[here] + 1
                     queue.append(there)
         return reached
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """Words that pages use, and what families type instead of them."""
+
+    find: str
+    typed: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -842,6 +899,7 @@ class Context:
     ways: Ways
     today: date
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
+    barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
     # For checks that look at what the others found; empty for those.
     checks: frozenset[str] = frozenset()  # the names of those that ran
     every_check: frozenset[str] = frozenset()  # the names of all there are
@@ -872,6 +930,7 @@ class Report:
     links: int
     checks: tuple[str, ...]
     tally: Tally | None = None  # only where links to other sites were asked after
+    look: Look | None = None
 
     def count(self, severity: Severity) -> int:
         return sum(f.severity is severity and f.waived is None for f in self.findings)

@@ -52,7 +52,9 @@ class Record:
             return ""
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
-        if not self.missing(key):
+        if isinstance(value, str):
+            self.complain(key, f"“{key}” is empty.")
+        elif not self.missing(key):
             self.complain(key, f"“{key}” must be words, not {shown(value)}. Put it in quotes.")
         return ""
 
@@ -61,9 +63,17 @@ class Record:
         value = self.values.get(key)
         if value is None:
             return ()
-        if isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value):
+        if not isinstance(value, list):
+            self.complain(key, f"“{key}” must be a list of words, such as [one, two].")
+            return ()
+        wrong = [v for v in value if not (isinstance(v, str) and v.strip())]
+        if not wrong:
             return tuple(" ".join(v.split()) for v in value)
-        self.complain(key, f"“{key}” must be a list of words, such as [one, two].")
+        if isinstance(wrong[0], str):
+            self.complain(key, f"“{key}” has an empty place in its list. Take it out.")
+        else:
+            told = f"“{key}” must be a list of words, not {shown(wrong[0])}. Put it in quotes."
+            self.complain(key, told)
         return ()
 
     def flag(self, key: str, *, default: bool) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checks import __version__, evidence
+from checks import __version__, axe, evidence
 from checks.links import Follower
 from checks.model import (
     Check,
@@ -66,8 +66,11 @@ def run(
         ways=follower.ways,
         today=chosen.today,
         mentions=chosen.mentions,
+        barriers=axe.barriers(site),
     )
-    names = {name_of(check): check for check in chosen.checks}
+    # What only a browser can see was not checked when none has looked.
+    able = (check for check in chosen.checks if site.look or not needs_browser(check))
+    names = {name_of(check): check for check in able}
     found = _findings(context, {n: c for n, c in names.items() if not _looks_back(c)})
     every = frozenset(name_of(check) for check in (*CHECKS, *ON_REQUEST)) | names.keys()
     back = replace(context, checks=frozenset(names), every_check=every, findings=found)
@@ -81,7 +84,13 @@ def run(
         pages=len(site.pages),
         links=follower.count,
         checks=tuple(names),
+        look=site.look,
     )
+
+
+def needs_browser(check: Check) -> bool:
+    """Whether a check is about what a browser sees."""
+    return bool(getattr(check, "NEEDS_BROWSER", False))
 
 
 def _looks_back(check: Check) -> bool:

@@ -14,7 +14,7 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "vocabularies", "waivers", "links",
+    "booklets", "vocabularies", "takes_in", "waivers", "links",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
@@ -27,9 +27,11 @@ _LINKS = ("ledger", "fresh", "confirm", "pace", "limits", "leave_out")
 _CONFIRM = ("runs", "apart")
 _PACE = ("at_once", "delay_seconds", "longest_wait_seconds")
 _LIMITS = ("request_seconds", "run_minutes")
+_BOOKLETS = ("always",)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _TEAM = ("name", "email")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
+ALL = "all"
 
 
 def load(root: Path, site_url: str = "") -> Settings:
@@ -63,8 +65,13 @@ class _Reader:
         ages = self.mapping(data.get("reading_age", {}), ("reading_age",), _READING_AGE)
         reach = self.mapping(data.get("reach", {}), ("reach",), _REACH)
         young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
+        booklets = self.mapping(data.get("booklets", {}), ("booklets",), _BOOKLETS)
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
+        vocabularies = {
+            name: self.vocabulary(given, ("vocabularies", name)) for name, given in words.items()
+        }
+        takes_in = self.mapping(data.get("takes_in", {}), ("takes_in",), VOCABULARIES)
         default = Settings()
         return Settings(
             council=self.text(council, ("council", "name")),
@@ -96,10 +103,12 @@ class _Reader:
                 for name in young
             },
             web=self.web(data),
+            booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
-            vocabularies={
-                name: self.vocabulary(given, ("vocabularies", name))
-                for name, given in words.items()
+            vocabularies=vocabularies,
+            takes_in={
+                name: self.holders(given, ("takes_in", name), vocabularies.get(name, {}))
+                for name, given in takes_in.items()
             },
         )
 
@@ -111,7 +120,7 @@ class _Reader:
         leave = self.mapping(given.get("leave_out", {}), ("links", "leave_out"))
         usual = WebSettings()
         return WebSettings(
-            ledger=self.inside(given, ("links", "ledger")) or usual.ledger,
+            ledger=self.file(given, ("links", "ledger")) or usual.ledger,
             fresh=self.period(given, ("links", "fresh"), usual.fresh),
             dead_runs=int(
                 self.number(confirm, ("links", "confirm", "runs"), usual.dead_runs, (2, 30))
@@ -147,7 +156,7 @@ class _Reader:
         self.complain(key, f"“{shown(key[-1])}” must be {what} from {low:g} to {high:g}.")
         return default
 
-    def inside(self, holder: Mapping[str, object], key: Key) -> str:
+    def file(self, holder: Mapping[str, object], key: Key) -> str:
         """A file inside the project: settings may be a stranger's, and must not lead out."""
         path = self.text(holder, key)
         home = self.root.resolve()
@@ -213,6 +222,26 @@ class _Reader:
     def vocabulary(self, value: object, key: Key) -> Mapping[str, str]:
         given = self.mapping(value, key)
         return {word: self.text(given, (*key, word), required=True) for word in given}
+
+    def holders(
+        self, value: object, key: Key, known: Mapping[str, str]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """The words that take in others, each with those others."""
+        return {
+            word: self.inside(given, (*key, word), known)
+            for word, given in self.mapping(value, key, tuple(known)).items()
+        }
+
+    def inside(self, value: object, key: Key, known: Mapping[str, str]) -> tuple[str, ...]:
+        if value == ALL:
+            return tuple(known)
+        words = self.texts(value, key)
+        for number, word in enumerate(words):
+            if word not in known:
+                self.complain(
+                    (*key, number), f"“{word}” is not a word of “{key[1]}” under “vocabularies”."
+                )
+        return words
 
     def texts(self, value: object, key: Key) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):

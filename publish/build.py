@@ -9,9 +9,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -19,19 +21,32 @@ from checks import cli, load
 from checks.lined import unreadable
 from checks.model import CannotRun, Report
 from checks.reporters import REPORTERS
-from publish import compliance, plugin
+from publish import compliance, plugin, printing
 
 SCRATCH = ".local-offer"
 REPORTS = "reports"
 _FILES = {"check.txt": "text", "check.json": "json"}
 _DAY = 24 * 60 * 60
 
-# Says which stage has begun ("Building", "Checking"); gives back how to count pages in it.
-Stages = Callable[[str], load.Progress]
+
+class Stages(Protocol):
+    """Says which stage has begun ("Building" "the site"); gives back how to count in it."""
+
+    def __call__(self, what: str, of: str, noun: str) -> load.Progress: ...
 
 
-def build(chosen: cli.Options, stage: Stages) -> tuple[Report, list[str]]:
-    """Build and check the project in `chosen.root`; the report, and MkDocs' own warnings.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build."""
+
+    report: Report
+    warnings: tuple[str, ...]  # MkDocs' own
+    booklets: int
+    missing: str  # why there are no booklets
+
+
+def build(chosen: cli.Options, stage: Stages) -> Built:
+    """Build and check the project in `chosen.root`.
 
     Raises CannotRun, having changed nothing, when there is nothing to build or it fails.
     """
@@ -47,16 +62,20 @@ def build(chosen: cli.Options, stage: Stages) -> tuple[Report, list[str]]:
             )
     _ours(chosen.site, root)
     with _scratch(root) as scratch:
+        site_dir = scratch / "site"
         warnings = plugin.build(
-            root / load.CONFIG, scratch / "site", chosen.today, stage("Building")
+            root / load.CONFIG, site_dir, chosen.today, stage("Building", "the site", "page")
         )
-        site = scratch / "site"
-        report = compliance.checked(root, site, chosen.choice, stage("Checking"))
+        site = load.load(root, site_dir, stage("Checking", "the site", "page"))
+        outcome = printing.build(
+            chosen, site, site_dir, lambda: stage("Making", "the booklets", "booklet")
+        )
+        report = compliance.checked(outcome.site, site_dir, chosen.choice)
         (scratch / REPORTS).mkdir()
         for name, kind in _FILES.items():
             cli.write(scratch / REPORTS / name, REPORTERS[kind](report))
-        _swap(((scratch / "site", chosen.site), (scratch / REPORTS, reports)), scratch, root)
-    return report, warnings
+        _swap(((site_dir, chosen.site), (scratch / REPORTS, reports)), scratch, root)
+    return Built(report, tuple(warnings), len(outcome.made), outcome.missing)
 
 
 # Folders of the project that a build must never put a site in the place of.

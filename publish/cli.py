@@ -15,7 +15,9 @@ from checks.lined import read_text
 from checks.model import CannotRun, Outcome, Report, Site, count_of
 from checks.suite import CHECKS, ON_REQUEST
 from checks.web import cli as web
-from publish import build, inspection, plugin
+from publish import booklet, build, inspection, plugin, printing
+
+_PACKS = (*booklet.DOORS, booklet.ALL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
     checks = commands.add_parser("check", help="check docs/ and the site that is built")
     cli.add_options(checks)
+    cli.add_browser_options(checks)
     checks.set_defaults(run=_check)
 
     folder = commands.add_parser("check-site", help="check any folder of HTML, no Markdown needed")
@@ -64,6 +67,13 @@ def _parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("links", help="what the ledger knows of the links to other sites")
     web.add_list_options(listed)
     listed.set_defaults(run=web.list_links)
+
+    packs = commands.add_parser("pack", help="write a booklet to print, of one age or of all")
+    packs.add_argument("age", metavar="AGE", help=f"one of: {', '.join(_PACKS)}")
+    packs.add_argument("--output", metavar="FILE", help="where (local-offer-AGE.pdf)")
+    packs.add_argument("--large", action="store_true", help="in large print, 16 point")
+    cli.add_day_options(packs)
+    packs.set_defaults(run=_pack)
 
     explains = commands.add_parser("explain", help="what a duty or a check asks, and what counts")
     explains.add_argument("name", nargs="?", metavar="DUTY-OR-CHECK")
@@ -101,15 +111,38 @@ def _check(given: argparse.Namespace) -> int:
 def _build(given: argparse.Namespace) -> int:
     chosen = cli.options(given)
     stages = _Stages(sys.stderr)
-    report, warnings = build.build(chosen, stages)
-    for warning in warnings:
-        sys.stderr.write(f"MkDocs: {warning}\n")
-    code = cli.deliver(report, chosen, sys.stdout)
+    done = build.build(chosen, stages)
+    for warning in done.warnings:
+        sys.stderr.write(f"{warning}\n")
+    if done.missing:
+        sys.stderr.write(f"{done.missing}\n")
+    code = cli.deliver(done.report, chosen, sys.stdout)
     if chosen.format == "text" and not chosen.output:
-        built = count_of(report.pages, "page")
+        built = count_of(done.report.pages, "page")
+        if done.booklets:
+            built += f" and {count_of(done.booklets, 'booklet')}"
         site, reports = (load.shown(p, chosen.root) for p in (chosen.site, chosen.root / "reports"))
         sys.stdout.write(f"Built:  {built} in {site}/; reports in {reports}/.\n")
     return code
+
+
+def _pack(given: argparse.Namespace) -> int:
+    meant = booklet.age_of(given.age)
+    if given.age not in _PACKS and meant:
+        raise CannotRun(f"AGE: “{given.age}” is not known. Did you mean “{meant}”?")
+    name = cli.one_of(given.age, _PACKS, "AGE")
+    chosen = cli.days(given)
+    site = load.load(chosen.root, chosen.site, cli.Counter("Reading", sys.stderr))
+    if behind := load.newer(chosen.root, chosen.site):
+        sys.stderr.write(
+            f"{load.shown(chosen.site, chosen.root)}: older than docs/ (first: {behind[0]}). "
+            "Run “local-offer build” first for a booklet of what is there now.\n"
+        )
+    file = chosen.root / (given.output or f"local-offer-{name}{'-large' * given.large}.pdf")
+    made = printing.pack(name, chosen, site, file, large=given.large)
+    shown, pages = load.shown(file, chosen.root), count_of(made.pages, "page")
+    sys.stdout.write(f"Written: {shown} ({made.booklet.title}, {pages}).\n")
+    return cli.CLEAN
 
 
 def _explain(given: argparse.Namespace) -> int:
@@ -188,8 +221,8 @@ class _Stages:
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
-    def __call__(self, what: str) -> load.Progress:
+    def __call__(self, what: str, of: str, noun: str) -> load.Progress:
         if not self.stream.isatty():
-            self.stream.write(f"{what} the site…\n")
+            self.stream.write(f"{what} {of}…\n")
             self.stream.flush()
-        return cli.Counter(what, self.stream)
+        return cli.Counter(what, self.stream, noun)

@@ -89,12 +89,9 @@ def _lines(rows: Iterable[Row], url: str) -> Iterable[str]:
         )
 
 
-def checked(
-    root: Path, site_dir: Path, chosen: run.Chosen, progress: load.Progress | None
-) -> Report:
+def checked(site: Site, site_dir: Path, chosen: run.Chosen) -> Report:
     """Check a site that was just built, and put its coverage on the page that shows it."""
     law = pack.load()
-    site = load.load(root, site_dir, progress)
     standings = evidence.assess(site, law.in_force(chosen.as_at), chosen.today)
     rows = coverage.rows(standings, site.settings)
     titles = {name: about.title for name, about in law.packs.items()}

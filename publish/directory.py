@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checks.model import Listing, Settings, Source, count_of
+from publish import context
 
 # What findings about these pages name as the file to mend.
 SOURCE = "publish/directory.py"
@@ -27,6 +28,8 @@ class Generated:
     title: str
     summary: str
     markdown: str
+    template: str = ""  # the theme's, when not the usual one
+    source: str = SOURCE
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,20 @@ class _Entry:
     summary: str
     file: str
     listing: Listing
+    facts: str  # for whom, for how much and where, as far as known
 
 
 def pages(services: Iterable[Source], settings: Settings) -> tuple[Generated, ...]:
     """The lists for these services. Services that have ended are left out."""
     entries = sorted(
         (
-            _Entry(s.front_matter.title, s.front_matter.summary, posixpath.basename(s.path), entry)
+            _Entry(
+                s.front_matter.title,
+                s.front_matter.summary,
+                posixpath.basename(s.path),
+                entry,
+                _facts(context.service(s, settings)),
+            )
             for s in services
             if (entry := s.front_matter.listing) and entry.status != "inactive"
         ),
@@ -98,7 +108,16 @@ def _grouped(groups: Iterable[tuple[str, Sequence[_Entry]]]) -> str:
 
 def _line(entry: _Entry) -> str:
     closed = " (closed for now)" if entry.listing.status == "temporarily closed" else ""
-    return f"- [{plain(entry.title)}]({entry.file}){closed}: {plain(entry.summary)}"
+    facts = f' <span class="lo-card__facts">{plain(entry.facts)}</span>' if entry.facts else ""
+    return f"- [{plain(entry.title)}]({entry.file}){closed}: {plain(entry.summary)}{facts}"
+
+
+def _facts(service: context.Context) -> str:
+    ages, areas = service.get("ages"), service.get("areas")
+    # Several areas would fill the card; the service's page has them.
+    where = areas[0] if isinstance(areas, list) and len(areas) == 1 else ""
+    known = (f"Ages {ages}" if ages else "", service.get("cost", ""), where)
+    return " ".join(f"{fact}." for fact in known if fact)
 
 
 def plain(text: str) -> str:

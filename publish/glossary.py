@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from checks.model import Word, in_a_row
@@ -67,17 +67,8 @@ class Explainer:
     """Explains words in the HTML of one page after another."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self._by_form = {
-            _same(form): word
-            for word in words
-            if word.tooltip
-            for written in (word.term, *word.also)
-            for form in (written, written[0].upper() + written[1:])
-        }
-        # The longest first: "EHC plan" before "EHC". As HTML writes them: "Q&amp;A".
-        forms = sorted(self._by_form, key=lambda form: (-len(form), form))
-        some = "|".join(map(_anyhow, forms))
-        self._pattern = re.compile(rf"(?<![\w&#-])(?:{some})(?![\w-])") if forms else None
+        self._by_form = _by_form(word for word in words if word.tooltip)
+        self._pattern = _any_of(self._by_form)
 
     def explain(self, html: str) -> tuple[str, list[Word]]:
         """The HTML with each word explained where it first stands, and those words, A to Z."""
@@ -86,7 +77,7 @@ class Explainer:
         used: dict[str, Word] = {}
 
         def explained(match: re.Match[str]) -> str:
-            word = self._by_form[_same(match[0].replace("&amp;", "&"))]
+            word = self._by_form[_plain(match[0])]
             if word.term in used:
                 return match[0]
             used[word.term] = word
@@ -115,10 +106,41 @@ def _same(form: str) -> str:
     return _APOSTROPHE.sub("'", _SPACE.sub(" ", form))
 
 
+def _plain(written: str) -> str:
+    """The form that a page's HTML writes."""
+    return _same(written.replace("&amp;", "&"))
+
+
 def _anyhow(form: str) -> str:
     """A pattern for a form, with any space and either apostrophe."""
     parts = (re.escape(escape(part, quote=False)) for part in form.split(" "))
     return _SPACE.pattern.join(parts).replace("'", "['’]")
+
+
+def used_in(text: str, words: Sequence[Word]) -> list[Word]:
+    """The words that stand in a text, A to Z, also those with no explanation in passing."""
+    by_form = _by_form(words)
+    pattern = _any_of(by_form)
+    written = pattern.findall(escape(text, quote=False)) if pattern else []
+    found = {by_form[_plain(form)].term for form in written}
+    return [word for word in words if word.term in found]
+
+
+def _by_form(words: Iterable[Word]) -> dict[str, Word]:
+    """Every way to write a word, also at the start of a sentence."""
+    return {
+        _same(form): word
+        for word in words
+        for written in (word.term, *word.also)
+        for form in (written, written[0].upper() + written[1:])
+    }
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern for any of the forms, as HTML writes them: "Q&amp;A". None if there is none."""
+    # The longest first: "EHC plan" before "EHC".
+    some = "|".join(map(_anyhow, sorted(forms, key=lambda form: (-len(form), form))))
+    return re.compile(rf"(?<![\w&#-])(?:{some})(?![\w-])") if some else None
 
 
 def _says(word: Word) -> str:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,15 +23,17 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2.ext import Extension
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, config_options, load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from checks import announcements, load, parse, run, settings
 from checks import glossary as words
+from checks import synonyms as other_words
 from checks import voice as comments
 from checks.lined import iso_date
 from checks.model import (
@@ -39,15 +43,31 @@ from checks.model import (
     Settings,
     Severity,
     Source,
+    Synonym,
     Word,
 )
 from checks.reporters import text
 from checks.suite import CHECKS
-from publish import compliance, context, dates, directory, glossary, timeline, voice
+from publish import (
+    compliance,
+    context,
+    dates,
+    directory,
+    filters,
+    glossary,
+    keep,
+    offline,
+    policy,
+    search,
+    structured,
+    timeline,
+    voice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
@@ -61,19 +81,35 @@ _LEVELS = {
 
 Progress = Callable[[int, int], None]
 
+# Material's own search, which ours replaces, and its 300 kB of other languages.
+_UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
+
 
 class _Options(base.Config):  # type: ignore[no-untyped-call]
     check = config_options.Type(bool, default=True)
     today = config_options.Optional(config_options.Type(str))
 
 
+class _Marks(Extension):
+    """Marks the scripts of the theme's templates, so that only they get a hash."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        mark: str = self.environment.local_offer_mark  # type: ignore[attr-defined]
+        return policy.marked(source, mark)
+
+
 class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     """Plugin `local-offer` of mkdocs.yml."""
 
     progress: Progress | None = None
+    told: list[str]  # what the search says to the editor
+    _preview = False
+    _mark: str
+    _hashes: set[str]
     _settings: Settings
     _comments: tuple[Comment, ...]
     _words: tuple[Word, ...]
+    _synonyms: tuple[Synonym, ...]
     _explainer: glossary.Explainer
     _news: tuple[Announcement, ...]
     _rules: tuple[timeline.Rule, ...]
@@ -81,12 +117,21 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _titles: dict[str, str]
     _versions: list[Source]  # the pages that are versions, and those they are versions of
     _generated: dict[str, directory.Generated]
+    _pages: dict[str, File]  # the pages that hold My list and the saved pages, by their marks
+    _kept: dict[str, keep.Data]  # what My list shows of each service, by its file
+    _preview: bool = False
     _done: int
     _total: int
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        self._preview = command == "serve"
 
     @property
     def today(self) -> date:
         return iso_date(self.config.today) or date.today()
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").parent
@@ -94,6 +139,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             self._settings = settings.load(root, site_url=config.site_url or "")
             self._comments = comments.load(root)
             self._words = words.load(root)
+            self._synonyms = other_words.load(root)
             self._explainer = glossary.Explainer(self._words)
             self._news = announcements.load(root)
             self._rules = timeline.load()
@@ -114,11 +160,38 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         ]
         services = [source for source in sources if load.is_service(source.path)]
         self._generated = {}
-        for page in directory.pages(services, self._settings) if services else ():
+        made = directory.pages(services, self._settings) if services else ()
+        if _has_template(config, search.PAGE.template):
+            made = (*made, search.PAGE)
+        for page in made:
             self._generated[page.path] = page
             files.append(File.generated(config, page.path, content=page.markdown))
+        for file in list(files):
+            if file.src_uri.startswith(_UNUSED):
+                files.remove(file)
+        self._kept = {}
+        self._pages = {
+            mark: file
+            for mark in keep.SCRIPTS
+            for path, source in self._sources.items()
+            if mark in source.text and (file := files.get_file_from_path(path))
+        }
+        find = files.get_file_from_path("services/index.md")
+        config.extra["local_offer"] |= {
+            "my_list": self._pages[keep.LIST].url if keep.LIST in self._pages else "",
+            # No worker may stand between a page and the editor who writes it.
+            "offline": keep.SAVED in self._pages and not self._preview,
+            "find": find.url if find else "",
+        }
         self._done, self._total = 0, len(self._sources) + len(self._generated)
         return files
+
+    def on_env(self, env: Environment, **_: object) -> Environment:
+        # Not the same in any two builds, and in none of what they make.
+        self._mark, self._hashes = f"data-theme-{secrets.token_hex(16)}", set()
+        env.extend(local_offer_mark=self._mark)
+        env.add_extension(_Marks)
+        return env
 
     def on_page_read_source(self, *, page: Page, **_: object) -> str | None:
         source = self._sources.get(page.file.src_uri)
@@ -127,7 +200,9 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         # Front matter of our own making: without any, MkDocs would look for some in the text.
         return "---\nread: true\n---\n" + parse.split(source.text).body
 
-    def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: object) -> str:
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, files: Files, config: MkDocsConfig
+    ) -> str:
         path = page.file.src_uri
         generated = self._generated.get(path)
         source = self._sources.get(path)
@@ -137,14 +212,17 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 "title": generated.title,
                 "summary": generated.summary,
                 "description": generated.summary,
-                "search": {"exclude": True},
-                "local_offer_source": directory.SOURCE,
+                "local_offer_source": generated.source,
                 "local_offer": {
                     "kind": "generated",
                     "section": context.section(f"docs/{path}"),
+                    **self._questions(generated.template),
                     **context.reporting(generated.title, url, self._settings.report_to),
                 },
             }
+            if generated.template:
+                page.meta["template"] = generated.template
+                return markdown
             return f"{generated.summary}\n\n{markdown}"
         if source:
             matter = source.front_matter
@@ -152,18 +230,27 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 **matter.values,
                 "description": matter.summary,
                 "local_offer": {
-                    **context.page(source, self._settings, url, self.today),
+                    **context.page(source, self._settings, url, self.today, preview=self._preview),
                     **self._addressed(context.versions(source, self._versions), files),
                     "news": self._addressed(self._news_for(path), files),
+                    "search": filters.marks(source, self._settings),
+                    **self._questions(str(matter.values.get("template", ""))),
                 },
             }
             if dates.MARK in source.text:
                 page.meta["local_offer"] |= {"scripts": dates.SCRIPTS, "styles": dates.STYLES}
                 markdown = dates.fill(markdown, self._rules, self._linked(page, files))
+            for mark, scripts in keep.SCRIPTS.items():
+                if mark in source.text:
+                    page.meta["local_offer"] |= {"scripts": scripts, "styles": keep.STYLES}
+                    find = files.get_file_from_path("services/index.md")
+                    found = find.url_relative_to(page.file) if find else ""
+                    markdown = keep.fill(markdown, config.site_name, found)
             # Material shows a page's `status` as an icon in the menu; ours is the service's.
             page.meta.pop("status", None)
             if load.is_service(source.path):
                 page.meta.setdefault("template", "service.html")
+                self._tell(source, page, url)
             if matter.last_reviewed and matter.last_reviewed <= self.today:
                 # The sitemap then says when the page was checked, not when it was built.
                 page.update_date = matter.last_reviewed.isoformat()
@@ -179,6 +266,39 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         html, used = self._explainer.explain(html)
         page.meta.setdefault("local_offer", {})["words"] = used
         return html
+
+    def _questions(self, template: str) -> context.Context:
+        """What a page with a search form asks."""
+        sources = self._sources.values()
+        if template == search.PAGE.template:
+            return {"groups": [filters.kinds(sources, self._settings)]}
+        if template == filters.FIND:
+            return {"groups": filters.groups(sources, self._settings)}
+        return {}
+
+    def _tell(self, source: Source, page: Page, url: str) -> None:
+        """Tell search engines, and My list, about a service."""
+        told = page.meta["local_offer"]
+        told["name"] = keep.name(source.path)
+        if facts := structured.service(source, self._settings, url):
+            told["structured"] = structured.script(facts)
+        title = source.front_matter.title
+        self._kept[keep.file(source.path)] = keep.data(title, page.url, told, url)
+
+    def _keep(self, site: Path) -> None:
+        """Write what My list and reading offline need, if a page of this site has them."""
+        if keep.LIST in self._pages:
+            for name, kept in self._kept.items():
+                file = site / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(keep.text(kept), "utf-8", newline="\n")
+        if self._preview or not (site / "assets/keep.js").is_file():
+            return
+        worker = offline.goodbye()
+        if keep.SAVED in self._pages:
+            my_list = self._pages[keep.LIST].url if keep.LIST in self._pages else ""
+            worker = offline.worker(site, self._pages[keep.SAVED].url, my_list)
+        (site / offline.WORKER).write_text(worker, "utf-8", newline="\n")
 
     def _news_for(self, path: str) -> list[context.Context]:
         return context.news(path, self._news, self._titles, self.today)
@@ -204,13 +324,36 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             return {**told, "url": file.url} if file else told
         return given
 
+    @event_priority(-100)  # Last: what another plugin changes in a script changes its hash.
+    def on_post_page(self, output: str, **_: object) -> str:
+        return self._sealed(output)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
+        return self._sealed(output_content) if template_name.endswith(".html") else output_content
+
+    def _sealed(self, html: str) -> str:
+        page = policy.sealed(html, self._mark, preview=self._preview)
+        self._hashes |= page.hashes
+        return page.html
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        with _as_plugin_error():
+            self.told = search.index(
+                Path(config.site_dir), self._synonyms, self._words, self._settings.area
+            )
+        headers = Path(config.site_dir) / policy.HEADERS
+        headers.write_text(policy.headers(self._hashes), "utf-8", newline="\n")
+        self._keep(Path(config.site_dir))
         if not self.config.check:
             return
+        for line in self.told:
+            log.warning(line)
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
             chosen = run.Chosen(CHECKS, self.today)
-            report = compliance.checked(root, Path(config.site_dir), chosen, None)
+            site_dir = Path(config.site_dir)
+            report = compliance.checked(load.load(root, site_dir), site_dir, chosen)
         for finding in report.findings:
             # What is set aside for a reason must not fail a strict build.
             log.log(
@@ -225,6 +368,10 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             )
         for line in text.summary(report):
             log.info(line)
+
+
+def _has_template(config: MkDocsConfig, name: str) -> bool:
+    return any((Path(folder) / name).is_file() for folder in config.theme.dirs)
 
 
 @contextmanager
@@ -248,9 +395,9 @@ class _Said(logging.Handler):
 
 
 def build(config_file: Path, out: Path, today: date, progress: Progress | None) -> list[str]:
-    """Build the site into the folder `out`, without checking it.
+    """Build the site into the folder `out`, with its search, without checking it.
 
-    Returns MkDocs' own warnings. Raises CannotRun when MkDocs can't build.
+    Returns warnings: MkDocs' own and the search's. Raises CannotRun when it can't be built.
     """
     said = _Said()
     logger = logging.getLogger("mkdocs")
@@ -279,7 +426,33 @@ def build(config_file: Path, out: Path, today: date, progress: Progress | None) 
     finally:
         logger.removeHandler(said)
         logger.propagate = spread
-    return said.lines
+    return [f"MkDocs: {line}" for line in said.lines] + plugin.told
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What mkdocs.yml says of the site as a whole."""
+
+    name: str
+    menu: tuple[str, ...]  # the paths of the pages, in order
+
+
+def outline(config_file: Path) -> Outline:
+    """The site's name and menu. Raises CannotRun when MkDocs can't read them."""
+    try:
+        config = load_config(str(config_file))
+    except (Abort, MkDocsException) as error:
+        raise CannotRun(str(error)) from None
+    return Outline(config.site_name, tuple(_pages_of(config.nav)))
+
+
+def _pages_of(menu: object) -> Iterator[str]:
+    """The pages of a menu of any depth: “a.md”, “Name: a.md” or “Name: [a.md, …]”."""
+    if isinstance(menu, str):
+        yield menu
+    elif isinstance(menu, list | dict):
+        for item in menu.values() if isinstance(menu, dict) else menu:
+            yield from _pages_of(item)
 
 
 def _template(error: TemplateError) -> str:

@@ -143,15 +143,6 @@ def test_a_service_says_how_to_get_in_touch(page, address):
     assert phone.inner_text() == "01865 810516"
 
 
-def test_search_finds_a_page(page, address):
-    page.goto(address + HOME)
-    page.get_by_label("Search this Local Offer").fill("short breaks")
-    page.get_by_label("Search this Local Offer").press("Enter")
-    result = page.locator(".md-search-result__link").first
-    result.wait_for()
-    assert "short breaks" in result.inner_text().lower()
-
-
 def test_works_without_javascript(chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -363,6 +363,7 @@ def test_beautiful_soup_agrees(project: Path):
             for tag in content.select("h1, h2, h3, h4, h5, h6")
             if not tag.find_parents(lambda above: above.name in ("nav", "aside"))
             and not tag.find_parents(hidden=True)
+            and not tag.find_parents(attrs={"data-lo-generated": True})
             and "hidden" not in tag.attrs
         ]
         assert [(h.level, h.anchor, h.text) for h in built.headings] == headings, file

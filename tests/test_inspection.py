@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from checks import coverage, plan, run
+from checks import coverage, load, plan, run
 from checks.model import CannotRun, Outcome
 from checks.pack import NO_LAW, Law
 from checks.suite import CHECKS
@@ -331,7 +331,8 @@ def test_the_public_page_shows_every_duty(project, law):
     from publish import compliance  # noqa: PLC0415
 
     chosen = run.Chosen((), date(2026, 11, 22))
-    report = compliance.checked(project, project / "site", chosen, None)
+    site = load.load(project, project / "site")
+    report = compliance.checked(site, project / "site", chosen)
     text = (project / "site/about/how-we-meet-the-law/index.html").read_text("utf-8")
     assert compliance.MARK not in text
     shown = [s for s in report.standings if s.outcome is not Outcome.PROCESS]

@@ -115,7 +115,7 @@ def test_a_service_in_the_words_families_read():
 def test_the_lists_hold_every_open_service():
     made = directory.pages(
         [
-            service("swim club", "topics: [leisure]\nage_max: 4"),
+            service("swim club", "topics: [leisure]\nage_max: 4\ncost: free\nareas: [anywhere]"),
             service("Art_club [new]", "topics: [leisure, health]\nage_min: 16"),
             service("3 Rivers", "status: temporarily closed"),
             service("Ended", "status: inactive"),
@@ -130,8 +130,10 @@ def test_the_lists_hold_every_open_service():
     ]
     assert letters == (
         "## 0 to 9\n\n- [3 Rivers](3-rivers.md) (closed for now): What it does.\n\n"
-        "## A\n\n- [Art\\_club \\[new\\]](art_club-[new].md): What it does.\n\n"
-        "## S\n\n- [swim club](swim-club.md): What it does.\n"
+        "## A\n\n- [Art\\_club \\[new\\]](art_club-[new].md): What it does. "
+        '<span class="lo-card__facts">Ages 16 to 25.</span>\n\n'
+        "## S\n\n- [swim club](swim-club.md): What it does. "
+        '<span class="lo-card__facts">Ages 0 to 4. Free. Anywhere.</span>\n'
     )
     assert topics.index("## Health") < topics.index("## Leisure")
     assert topics.count("swim club") == 1

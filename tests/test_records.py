@@ -1,4 +1,4 @@
-"""Files that hold a list of like things: the glossary and announcements (and comments)."""
+"""Files that hold a list of like things: glossary, announcements, synonyms (and comments)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checks import announcements, glossary, voice
+from checks import announcements, glossary, synonyms, voice
 from checks.model import CannotRun, Place
 
 GLOSSARY = """\
@@ -55,12 +55,12 @@ def test_news_is_read_soonest_to_go_first(tmp_path):
     assert (school.ages, school.page) == (("0-4",), "school.md")
 
 
-@pytest.mark.parametrize("module", [announcements, glossary, voice])
+@pytest.mark.parametrize("module", [announcements, glossary, synonyms, voice])
 def test_no_file_is_nothing(module, tmp_path):
     assert module.load(tmp_path) == ()
 
 
-@pytest.mark.parametrize("module", [announcements, glossary, voice])
+@pytest.mark.parametrize("module", [announcements, glossary, synonyms, voice])
 def test_an_empty_file_is_nothing(module, tmp_path):
     assert module.load(write(tmp_path, module.FILE, "# Nothing yet\n")) == ()
 
@@ -111,6 +111,42 @@ def test_what_is_wrong_with_news(line, message, tmp_path):
     text = "- " + "\n  ".join({**usual, key: line}.values())
     with pytest.raises(CannotRun, match=message):
         announcements.load(write(tmp_path, announcements.FILE, text))
+
+
+def test_synonyms_are_read_as_they_stand(tmp_path):
+    text = "- find: short breaks\n  for: [respite, a  rest]\n- find: CAMHS\n  for: [nerves]\n"
+    breaks, camhs = synonyms.load(write(tmp_path, synonyms.FILE, text))
+    assert (breaks.find, breaks.typed) == ("short breaks", ("respite", "a rest"))
+    assert camhs.place == Place(synonyms.FILE, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- find: short breaks", ":1: “for” must list what families type, such as [EHCP]."),
+        ("- find: short breaks\n  for: []", ":2: “for” must list what families type"),
+        (
+            "- find: short breaks\n  for: respite",
+            ":2: “for” must be a list of words, such as [one, ",
+        ),
+        (
+            "- find: short breaks\n  for: [no, 16]",
+            ":2: “for” must be a list of words, not false. Put it in quotes.",
+        ),
+        ("- find: breaks\n  for: [a, '']", ":2: “for” has an empty place in its list. Take it"),
+        ("- find: [a]\n  for: [b]", ":1: “find” must be words, not [a]. Put it in quotes."),
+        ("- find: ' '\n  for: [b]", ":1: “find” is empty."),
+        ("- find: '???'\n  for: [b]", ":1: “???” has no letters that search can look for."),
+        ("- find: a\n  for: [b, 你好]", ":2: “你好” has no letters that search can look for."),
+        ("- find: CAMHS\n  for: [camhs]", ":2: “CAMHS” leads to itself. Take it out of “for”."),
+        ("- find: a\n  fro: [b]", ":2: “fro” is not known here. Did you mean “for”?"),
+        ("- find: a\n  for: [b]\n- find: a\n  for: [c]", ":3: “a” is there twice."),
+    ],
+)
+def test_what_is_wrong_with_a_synonym(text, message, tmp_path):
+    with pytest.raises(CannotRun) as told:
+        synonyms.load(write(tmp_path, synonyms.FILE, text))
+    assert synonyms.FILE + message in str(told.value)
 
 
 def test_everything_wrong_is_told_at_once(tmp_path):

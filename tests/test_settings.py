@@ -37,6 +37,9 @@ vocabularies:
   needs: {any: Any need}
   areas:
   cost: {free: Free, "5": Five pounds}
+takes_in:
+  topics: {health: all}
+  cost: {"5": [free]}
 """
 
 
@@ -56,7 +59,10 @@ def told(text: str, tmp_path: Path) -> list[str]:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_everything_is_read(end, tmp_path):
-    assert loaded("\ufeff" + FULL.replace("\n", end), tmp_path) == Settings(
+    (tmp_path / "docs/every-age").mkdir(parents=True)
+    (tmp_path / "docs/every-age/advice.md").touch()
+    text = FULL + "booklets: {always: [every-age/advice.md]}\n"
+    assert loaded("\ufeff" + text.replace("\n", end), tmp_path) == Settings(
         council="Anywhere Council",
         area="Anywhere",
         official="https://anywhere.gov.uk/offer",
@@ -72,13 +78,23 @@ def test_everything_is_read(end, tmp_path):
         review_folders={"services": Period(2, "year"), "youth-hub": Period(3, "month")},
         due_soon=Period(2, "week"),
         grace=Period(1, "day"),
+        booklets_always=("docs/every-age/advice.md",),
         vocabularies={
             "topics": {"health": "Health"},
             "needs": {"any": "Any need"},
             "areas": {},
             "cost": {"free": "Free", "5": "Five pounds"},
         },
+        takes_in={"topics": {"health": ("health",)}, "cost": {"5": ("free",)}},
     )
+
+
+def test_a_word_knows_those_that_take_it_in(tmp_path):
+    found = loaded(FULL, tmp_path)
+    assert found.wider("cost", "free") == ("5",)
+    assert found.wider("cost", "5") == ()
+    assert found.wider("topics", "health") == ()  # not itself
+    assert found.wider("needs", "any") == ()
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n", "council:\nteams:\nreview:\n"])
@@ -113,6 +129,11 @@ NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or �
         ("council: {name: 2027}\n", "1: “name” must be words. Put them in quotes."),
         ("council:\n  name: A\n  hosts: a.uk\n", "3: “hosts” must be a list of words, such as"),
         ("council:\n  hosts: [a.uk, 5]\n", "2: “hosts” must be a list of words, such as"),
+        ("booklets: [a.md]\n", "1: “booklets” must hold keys with values, not [a.md]."),
+        ("booklets: {alway: []}\n", "1: “alway” is not a setting here. Did you mean “always”?"),
+        ("booklets: {always: a.md}\n", "1: “always” must be a list of words, such as"),
+        ("booklets:\n  always:\n    - a.md\n", "3: there is no page docs/a.md."),
+        ("booklets: {always: [../x.md]}\n", "1: there is no page docs/../x.md."),
         ("notice: yes\n", "1: “notice” must be words. Put them in quotes."),
         ("report_to: [a@b.uk]\n", "1: “report_to” must be words. Put them in quotes."),
         ("notice: A\nnotice: B\n", "2: “notice” is given twice. Keep one of them."),
@@ -146,6 +167,19 @@ NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or �
         ),
         ("vocabularies:\n  cost:\n    free: yes\n", "3: “free” must be words. Put them in quotes."),
         ("vocabularies:\n  cost:\n    free: ''\n", "3: “free” must be words. Put them in quotes."),
+        ("takes_in:\n  topic: {}\n", "2: “topic” is not a setting here. Did you mean “topics”?"),
+        (
+            "vocabularies: {cost: {free: Free}}\ntakes_in:\n  cost:\n    fre: all\n",
+            "4: “fre” is not a setting here. Did you mean “free”?",
+        ),
+        (
+            "vocabularies: {cost: {free: Free}}\ntakes_in:\n  cost:\n    free: [paid]\n",
+            "4: “paid” is not a word of “cost” under “vocabularies”.",
+        ),
+        (
+            "vocabularies: {cost: {free: Free}}\ntakes_in:\n  cost: {free: some}\n",
+            "3: “free” must be a list of words, such as [one, two].",
+        ),
         ("council: {name: A\nteams: {}\n", "2: can't be read: "),
         ("notice: a: b\n", "1: can't be read: a colon that does not belong"),
         ("notice: &a b\nreport_to: *a\n", "1: can't be read: words that start with"),
@@ -161,7 +195,7 @@ def test_complaint(text, complaint, tmp_path):
 def test_all_faults_come_at_once_in_the_order_of_lines(tmp_path):
     text = FULL.replace("Anywhere Council", "5").replace("2 weeks", "soon").replace("Health}", "}")
     assert [line.split(":")[0] for line in told(text + "colour: pink\n", tmp_path)] == [
-        "2", "16", "19", "23"
+        "2", "16", "19", "26"
     ]  # fmt: skip
 
 

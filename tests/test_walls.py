@@ -48,6 +48,11 @@ def test_only_the_plugin_knows_mkdocs(file):
     assert ("mkdocs" in roots(file)) is (file.name == "plugin.py")
 
 
+@pytest.mark.parametrize("file", PUBLISH, ids=lambda f: f.name)
+def test_only_the_press_knows_weasyprint(file):
+    assert bool(roots(file) & {"weasyprint", "pydyf"}) is (file.name == "press.py")
+
+
 def test_the_model_imports_nothing_of_ours():
     assert not roots(ROOT / "checks/model.py") & OURS
 
@@ -68,7 +73,7 @@ def test_only_the_command_line_prints_or_exits(file):
 
 READERS = {
     "cli.py", "load.py", "lined.py", "settings.py", "pack.py", "history.py", "records.py",
-    "announcements.py", "glossary.py", "voice.py",
+    "announcements.py", "glossary.py", "synonyms.py", "voice.py",
     # The room of its own for what uses the network (checks/web/__init__.py).
     "ask.py", "ledger.py", "visit.py",
 }  # fmt: skip

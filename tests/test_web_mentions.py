@@ -62,9 +62,9 @@ def test_a_service_s_website_is_mended_in_its_front_matter(tmp_path):
     service = f"{head}provider: C\ncontact:\n  website: https://a.example/club\n---\nWords.\n"
     template = tiny.TEMPLATE.replace(
         "</article>",
-        '<a href="{{ page.meta.contact and page.meta.contact.website }}">w</a></article>',
+        '<a href="{{ page.meta.contact.website }}">w</a></article>',
     )
-    files = {"docs/services/a.md": service, "theme/main.html": template}
+    files = {"docs/services/a.md": service, "theme/service.html": template}
     assert found(tmp_path, files)[0] == ("docs/services/a.md", 8, "https://a.example/club", 1)
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
-from checks import load, run
-from checks.model import Check, Finding, Known, Mention, Site, State
+from checks import browser, load, run
+from checks.model import Check, Finding, Known, Look, Mention, Site, State
 from checks.pack import NO_LAW, Law
 from checks.suite import CHECKS, ON_REQUEST
 from checks.web import mentions
 from publish import plugin
+
+T = TypeVar("T")
 
 SETTINGS = """\
 council: {name: Anywhere Council, area: Anywhere, hosts: [anywhere.gov.uk]}
@@ -41,9 +45,9 @@ TEMPLATE = """\
 {%- if page.meta.local_offer_source %}
 <meta name="local-offer:source" content="{{ page.meta.local_offer_source }}">{% endif %}</head>
 <body><nav><a href="{{ nav.homepage.url | url }}">Home</a></nav>
-<article><h1>{{ page.title }}</h1>
+<main><article><h1>{{ page.title }}</h1>
 {{ page.content }}
-</article></body></html>
+</article></main></body></html>
 """
 PAGE = """\
 ---
@@ -80,6 +84,22 @@ def built(root: Path, files: Mapping[str, str], today: date) -> Site:
     write(root, files)
     plugin.build(root / "mkdocs.yml", root / "site", today, None)
     return load.load(root, root / "site")
+
+
+def look(root: Path, files: Sequence[str] = (), **options: Any) -> Look:
+    """What a browser sees of the built site of a project, or of some of its files."""
+    folder = root / "site"
+    every = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    return aside(browser.look, folder, files or every, **options)
+
+
+def aside(call: Callable[..., T], *given: Any, **options: Any) -> T:
+    """Call something in a thread of its own.
+
+    For what starts a browser itself: a test that drives another holds this thread's loop.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(call, *given, **options).result()
 
 
 def findings(site: Site, check: str, today: date, law: Law = NO_LAW) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from checks.model import DISCLAIMER, Finding, Report, Severity, Standing, Tally
+from checks.model import DISCLAIMER, Finding, Look, Report, Severity, Standing, Tally
 
 FORMAT = 1
 
@@ -25,6 +25,7 @@ def render(report: Report) -> str:
             "waived": report.waived,
         },
         "checks": list(report.checks),
+        "browser": _look(report.look),
         "disclaimer": DISCLAIMER,
         "findings": [_finding(finding) for finding in report.findings],
         "requirements": [_standing(standing) for standing in report.standings],
@@ -32,6 +33,18 @@ def render(report: Report) -> str:
     if report.tally:
         document["web"] = _tally(report.tally)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _look(look: Look | None) -> Mapping[str, object] | None:
+    """With what the pages were looked at, and how they were shown; null when no browser was."""
+    if look is None:
+        return None
+    return {
+        "name": look.browser,
+        "axe": look.axe,
+        "pages": look.pages,
+        "shown": list(look.states),
+    }
 
 
 def _finding(finding: Finding) -> Mapping[str, object]:

@@ -73,6 +73,10 @@ def summary(report: Report) -> Iterator[str]:
     read = f"{count_of(report.pages, 'page')}, {count_of(report.links, 'link')}"
     checks = count_of(len(report.checks), "check")
     yield f"Read:   {read}, with {checks}, as on {report.today.isoformat()}."
+    if report.look:
+        look = report.look
+        seen, ways = count_of(look.pages, "page"), count_of(len(look.states), "way")
+        yield f"Seen:   {seen}, each in {ways}, in {look.browser} with axe-core {look.axe}."
 
 
 def web(tally: Tally) -> Iterator[str]:

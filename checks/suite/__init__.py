@@ -7,11 +7,13 @@ from typing import cast
 
 from checks.model import Check
 from checks.suite import (
+    accessibility_barrier,
     bad_front_matter,
     broken_anchor,
     broken_link,
     changing_law,
     deep_page,
+    ended_contract,
     expired_waiver,
     future_review_date,
     hard_to_read,
@@ -34,11 +36,13 @@ from checks.suite import (
 CHECKS: tuple[Check, ...] = cast(
     "tuple[Check, ...]",
     (
+        accessibility_barrier,
         bad_front_matter,
         broken_anchor,
         broken_link,
         changing_law,
         deep_page,
+        ended_contract,
         expired_waiver,
         future_review_date,
         hard_to_read,

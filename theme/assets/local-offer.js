@@ -38,14 +38,37 @@
     });
   }
 
-  /* Material lets wide tables scroll inside a box; the box must take the keyboard's focus. */
+  /* The page's own address, for paper. */
+  function sayWhere() {
+    document.querySelectorAll("[data-lo-here][hidden]").forEach(function (place) {
+      place.lastElementChild.textContent = location.href.split(/[?#]/)[0];
+      place.hidden = false;
+    });
+  }
+
+  /* Where the day of a check goes: an email, and a line to copy. */
+  function fillToday() {
+    document.querySelectorAll("[data-lo-today]").forEach(function (place) {
+      if (place.href) place.href = place.href.replaceAll("YYYY-MM-DD", today());
+      else place.textContent = place.textContent.replace("YYYY-MM-DD", today());
+    });
+  }
+
+  /* Material lets wide tables scroll inside a box; while it scrolls, the box must take the
+     keyboard's focus. Turning a phone, zooming in or unfolding a part may make it scroll. */
   function reachTables() {
     setTimeout(function () { /* once Material has made the boxes */
       document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box, number) {
-        if (box.scrollWidth <= box.clientWidth) return;
-        box.tabIndex = 0;
-        box.setAttribute("role", "region");
-        box.setAttribute("aria-label", "Table " + (number + 1));
+        var sizes = new ResizeObserver(function () {
+          var scrolls = box.scrollWidth > box.clientWidth;
+          var settings = { tabindex: "0", role: "region", "aria-label": "Table " + (number + 1) };
+          Object.keys(settings).forEach(function (name) {
+            if (scrolls) box.setAttribute(name, settings[name]);
+            else box.removeAttribute(name);
+          });
+        });
+        sizes.observe(box);
+        if (box.firstElementChild) sizes.observe(box.firstElementChild);
       });
     });
   }
@@ -54,17 +77,29 @@
     showOverdue();
     showNews();
     fillAddress();
+    sayWhere();
+    fillToday();
     reachTables();
   }
 
   if (window.document$ && window.document$.subscribe) window.document$.subscribe(arrive);
   else document.addEventListener("DOMContentLoaded", arrive);
 
-  /* Menu and search on narrow screens. Material keeps their state in hidden checkboxes. */
+  /* The front page fetches the search program (86 kB) behind all else, so that an answer comes
+     soon also on a slow line. Not for readers who save data. */
+  var ahead = document.querySelector("[data-lo-ahead]");
+  if (ahead && !(navigator.connection && navigator.connection.saveData)) {
+    ahead.getAttribute("data-lo-ahead").split(" ").forEach(function (address) {
+      var link = document.createElement("link");
+      link.rel = "prefetch"; /* browsers give it the lowest priority */
+      link.href = address;
+      document.head.appendChild(link);
+    });
+  }
+
+  /* The menu on narrow screens. Material keeps its state in a hidden checkbox. */
   var drawer = document.getElementById("__drawer");
   var menu = document.querySelector("[data-lo-menu]");
-  var search = document.getElementById("__search");
-  var opener = document.querySelector("[data-lo-search]");
 
   function setMenu(open) {
     if (drawer.checked !== open) drawer.click();
@@ -86,20 +121,12 @@
       setMenu(false);
       menu.focus();
     }
-    if (event.target.closest("[data-lo-search]")) {
-      var query = document.querySelector("[data-md-component=search-query]");
-      if (query) query.focus(); /* Material opens its search when this field has focus. */
-    }
     var palette = event.target.closest("[data-lo-palette]");
     if (palette) {
       var choices = Array.from(palette.form.querySelectorAll("input"));
       var next = choices[(choices.indexOf(palette.previousElementSibling) + 1) % choices.length];
       next.click();
       next.nextElementSibling.focus();
-    }
-    if (event.target.closest("[data-lo-search-close]") && search.checked) {
-      search.click();
-      opener.focus();
     }
   });
 
@@ -109,9 +136,6 @@
   }, true);
 
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && search.checked && opener && opener.offsetParent) {
-      setTimeout(function () { opener.focus(); }); /* once Material has closed it */
-    }
     if (event.key === "Escape" && drawer.checked) {
       setMenu(false);
       menu.focus();
