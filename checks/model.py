@@ -267,15 +267,16 @@ class Built:
     """A page as families get it: what was read, once, from its HTML."""
 
     file: str  # relative to the site: "0-4/index.html"
-    title: str
-    text: str  # the page's own content, without navigation and footer
-    substance: tuple[tuple[int, int], ...]  # spans of `text` that are neither link nor heading
-    links: tuple[Link, ...]
-    headings: tuple[Heading, ...]
-    items: tuple[int, ...]  # offsets of list items and table rows
-    forms: tuple[int, ...]  # offsets of forms that someone can fill in
-    ids: frozenset[str]
+    title: str = ""
+    text: str = ""  # the page's own content, without navigation and footer
+    substance: tuple[tuple[int, int], ...] = ()  # spans of `text`: neither link nor heading
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    items: tuple[int, ...] = ()  # offsets of list items and table rows
+    forms: tuple[int, ...] = ()  # offsets of forms that someone can fill in
+    ids: frozenset[str] = frozenset()
     base: str = ""
+    sends_on: str = ""  # where it sends its reader at once (a redirect page)
     generator: str = ""  # the file that makes this page, when no Markdown does
 
 
@@ -541,6 +542,40 @@ class Barrier:
     fix: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How many links were looked at, and how many were left to others, by the reason."""
+
+    links: int = 0
+    # "external", "email", "phone", "script", "data", "ignored" or "other".
+    skipped: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def checked(self) -> int:
+        return self.links - sum(self.skipped.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be done. A run with a failure never passes, whatever else it found."""
+
+    what: str  # "page", "file" or "check"
+    name: str
+    reason: str
+
+    @classmethod
+    def of(cls, what: str, name: str, error: BaseException) -> Failure:
+        """A failure as a person reads it; a fault of ours with the line that it came from."""
+        if isinstance(error, OSError):
+            return cls(what, name, error.strerror or str(error))
+        trace = error.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        code = trace.tb_frame.f_code.co_filename.replace("\\", "/") if trace else ""
+        at = f" at {'/'.join(code.split('/')[-2:])}:{trace.tb_lineno}" if trace else ""
+        return cls(what, name, f"{type(error).__name__}: {error}{at}")
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that is checked: pages, the built folder's files, templates, settings."""
@@ -555,6 +590,12 @@ class Site:
     # The day on which the text of a page last changed, of those that have other versions.
     changed: Mapping[str, date] = field(default_factory=dict)
     look: Look | None = None  # what a browser saw, when one was asked
+    # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
+    others: tuple[Page, ...] = ()
+    assets: frozenset[str] = frozenset()  # the files of docs/ that are no Markdown, as served
+    ignored: tuple[str, ...] = ()  # patterns of addresses that are not to be followed
+    seen: Seen = field(default_factory=Seen)  # followed already, and not kept here
+    failures: tuple[Failure, ...] = ()  # what could not be read
 
     @cached_property
     def by_file(self) -> Mapping[str, Page]:
@@ -877,13 +918,14 @@ class Finding:
 class LinkFault:
     """A link inside the site that does not arrive."""
 
-    kind: str  # "gone", "case" (only capitals differ) or "anchor"
+    kind: str  # "gone", "case" (only capitals differ), "anchor" or "circle" (of redirects)
     place: Place
     page: Page  # the (first) page it was found on
     link: Link
     written: str  # the address as the editor or the template wrote it
     meant: str  # what to write instead, if anything is near
     pages: int = 1  # how many pages show it
+    end: str = ""  # the file and the place it asked for, when on another page
 
 
 @dataclass(frozen=True)
@@ -900,6 +942,7 @@ class Context:
     today: date
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
+    used: frozenset[str] = frozenset()  # the site's files that something leads to
     # For checks that look at what the others found; empty for those.
     checks: frozenset[str] = frozenset()  # the names of those that ran
     every_check: frozenset[str] = frozenset()  # the names of all there are
@@ -927,10 +970,16 @@ class Report:
     findings: tuple[Finding, ...]
     standings: tuple[Standing, ...]
     pages: int
-    links: int
+    seen: Seen
     checks: tuple[str, ...]
     tally: Tally | None = None  # only where links to other sites were asked after
     look: Look | None = None
+    files: int = 0  # read for their links: style sheets, sitemaps, search indexes
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def links(self) -> int:
+        return self.seen.links
 
     def count(self, severity: Severity) -> int:
         return sum(f.severity is severity and f.waived is None for f in self.findings)

@@ -15,7 +15,7 @@ from checks.lined import read_text
 from checks.model import CannotRun, Outcome, Report, Site, count_of
 from checks.suite import CHECKS, ON_REQUEST
 from checks.web import cli as web
-from publish import booklet, build, inspection, plugin, printing
+from publish import booklet, inspection
 
 _PACKS = (*booklet.DOORS, booklet.ALL)
 
@@ -111,6 +111,8 @@ def _check(given: argparse.Namespace) -> int:
 def _build(given: argparse.Namespace) -> int:
     chosen = cli.options(given)
     stages = _Stages(sys.stderr)
+    from publish import build  # noqa: PLC0415 (MkDocs takes a while to load; few need it)
+
     done = build.build(chosen, stages)
     for warning in done.warnings:
         sys.stderr.write(f"{warning}\n")
@@ -139,6 +141,8 @@ def _pack(given: argparse.Namespace) -> int:
             "Run “local-offer build” first for a booklet of what is there now.\n"
         )
     file = chosen.root / (given.output or f"local-offer-{name}{'-large' * given.large}.pdf")
+    from publish import printing  # noqa: PLC0415 (as above)
+
     made = printing.pack(name, chosen, site, file, large=given.large)
     shown, pages = load.shown(file, chosen.root), count_of(made.pages, "page")
     sys.stdout.write(f"Written: {shown} ({made.booklet.title}, {pages}).\n")
@@ -211,6 +215,8 @@ def _evidence(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     load.project(Path.cwd())
+    from publish import plugin  # noqa: PLC0415 (as above)
+
     plugin.serve(Path.cwd() / load.CONFIG, given.address)
     return cli.CLEAN
 

@@ -119,12 +119,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _generated: dict[str, directory.Generated]
     _pages: dict[str, File]  # the pages that hold My list and the saved pages, by their marks
     _kept: dict[str, keep.Data]  # what My list shows of each service, by its file
-    _preview: bool = False
     _done: int
     _total: int
-
-    def on_startup(self, *, command: str, **_: object) -> None:
-        self._preview = command == "serve"
 
     @property
     def today(self) -> date:
@@ -166,9 +162,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         for page in made:
             self._generated[page.path] = page
             files.append(File.generated(config, page.path, content=page.markdown))
-        for file in list(files):
-            if file.src_uri.startswith(_UNUSED):
-                files.remove(file)
+        for unused in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+            files.remove(unused)
         self._kept = {}
         self._pages = {
             mark: file

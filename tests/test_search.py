@@ -532,7 +532,7 @@ def test_material_s_own_search_is_gone(project):
 
 
 def test_what_differs_between_two_builds(project, tmp_path):
-    """Only Pagefind's filters, and what names them: handbook/decisions/0013-search.md."""
+    """Only Pagefind's filters, and what names them: handbook/decisions/0014-search.md."""
     copy_project(tmp_path)
     plugin.build(tmp_path / "mkdocs.yml", tmp_path / "site", TODAY, None)
 

@@ -110,8 +110,9 @@ def files_with(example: str) -> dict[str, str]:
         return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": tiny.page("Text")}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
+    form = {"docs/form.txt": "A form"} if "the form" in example else {}
     folder = "docs/services" if "commissioned_until:" in example else "docs"
-    return {f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE}
+    return {f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE, **form}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -407,7 +407,7 @@ def test_an_hour_is_not_waited_for(run):
 def test_crawl_delay_is_kept(run):
     times = [a.at for a in run.world.log if a.host == "slowpace.test"]
     assert len(times) == 5  # robots.txt and four pages
-    assert all(b - a >= 0.39 for a, b in pairwise(times[1:]))
+    assert all(b - a >= 0.3 for a, b in pairwise(times[1:]))
 
 
 def test_bodies_are_bounded(run):

@@ -103,7 +103,7 @@ def test_a_kill_at_any_moment_leaves_what_was_finished(tmp_path):
         )  # fmt: skip
         assert child.stdout
         assert child.stdout.readline() == "ready\n"
-        time.sleep(0.3 + chance.random() * 0.5)
+        time.sleep(1.0 + chance.random())
         child.send_signal(signal.SIGKILL)
         # The last line may be cut in the middle; what was said whole was written.
         said = child.stdout.read()
@@ -315,7 +315,7 @@ def test_a_crash_is_told_by_name_and_stops_nobody(tmp_path):
 
     with Ledger(tmp_path / "links.sqlite") as book:
         learned = visit(tasks(20), book, QUICK, tools(ask))
-        assert learned.crashed == ["h2.test: ZeroDivisionError"]
+        assert learned.crashed == ["ZeroDivisionError at h2.test"]
         assert learned.asked == 19
         assert book.entry("https://h2.test/7").state is None
 

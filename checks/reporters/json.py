@@ -24,6 +24,17 @@ def render(report: Report) -> str:
             "notes": report.count(Severity.NOTE),
             "waived": report.waived,
         },
+        "completeness": {
+            "pages_read": report.pages,
+            "other_files_read": report.files,
+            "links_seen": report.seen.links,
+            "links_checked": report.seen.checked,
+            "links_skipped": dict(report.seen.skipped),
+            "failures": [
+                {"what": failure.what, "name": failure.name, "reason": failure.reason}
+                for failure in report.failures
+            ],
+        },
         "checks": list(report.checks),
         "browser": _look(report.look),
         "disclaimer": DISCLAIMER,

@@ -30,6 +30,7 @@ from checks.suite import (
     unmet_requirement,
     unreachable_link,
     unsupported_claim,
+    unused_file,
     unused_waiver,
 )
 
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = cast(
         unknown_requirement,
         unmet_requirement,
         unsupported_claim,
+        unused_file,
         unused_waiver,
     ),
 )

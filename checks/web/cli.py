@@ -23,6 +23,7 @@ from checks import cli, load, run, settings
 from checks.model import (
     CannotRun,
     Check,
+    Failure,
     Known,
     Mention,
     Report,
@@ -186,14 +187,10 @@ def _run(site: Site, asked: _Asked) -> int:
     told = tuple(_told(f, entries, asked) for f in found if f.url not in out)
     tally = _tally(site, links, entries, learned)
     report = _report(site, asked, told, tally)
-    code = cli.deliver(report, asked.chosen, sys.stdout)
-    if learned.crashed:
-        sys.stderr.write(
-            f"unreachable-link: the check itself failed at {', '.join(learned.crashed)}. "
-            "This is a fault of the checker, not of the page; please report it.\n"
-        )
-        return cli.COULD_NOT_RUN
-    return code
+    # A fault of the checker, not of the page: the run fails, whatever else was found.
+    crashes = (Failure("check", "unreachable-link", what) for what in learned.crashed)
+    report = replace(report, failures=(*report.failures, *crashes))
+    return cli.deliver(report, asked.chosen, sys.stdout)
 
 
 def _tasks(wanted: Sequence[Found]) -> list[visit.Task]:

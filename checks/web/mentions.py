@@ -36,7 +36,7 @@ def mentions(site: Site) -> tuple[Found, ...]:
     told: dict[tuple[Place, str, str], Found] = {}
     last: dict[tuple[Place, str, str], Page] = {}
     sources = _by_address(site)
-    for page in site.pages:
+    for page in (*site.pages, *site.others):
         for link, target in _outward(page, site.settings.site_url):
             found = _found(link, target, page)
             place = _place(page, link, target, site, sources)

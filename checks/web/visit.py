@@ -301,7 +301,7 @@ class _Run:
         if job.visit is None:
             self._release(host, answer)
         if done.crash:
-            self.learned.crashed.append(f"{job.task.host}: {type(done.crash).__name__}")
+            self.learned.crashed.append(f"{type(done.crash).__name__} at {job.task.host}")
             self.finished += job.visit is not None
             return
         before = job.visit
