@@ -19,11 +19,11 @@ from checks.lined import iso_date
 from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS, text
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
-_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
+FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def options(given: argparse.Namespace) -> Options:
     return replace(
         days(given),
         checks=_chosen(given.only, given.skip, browser=_browser(given)),
-        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, REPORTERS, "--format"),
         output=root / given.output if given.output else None,
         browser=_browser(given),
@@ -130,7 +130,7 @@ def check_folder(given: argparse.Namespace) -> int:
     chosen = replace(
         days(given),
         checks=_chosen(given.only or names, given.skip),
-        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, survey.FORMATS if given.duties else REPORTERS, "--format"),
         output=Path.cwd() / given.output if given.output else None,
         site=Path(given.folder),
@@ -220,8 +220,14 @@ def _day(value: str | None, option: str) -> date | None:
 
 def _chosen(only: Sequence[str], skip: Sequence[str], *, browser: bool = True) -> tuple[Check, ...]:
     names = {run.name_of(check): check for check in CHECKS}
+    elsewhere = {run.name_of(check) for check in ON_REQUEST}
     for option, given in (("--only", only), ("--skip", skip)):
         for name in given:
+            if name in elsewhere:
+                raise CannotRun(
+                    f"{option}: “{name}” needs the network, so it is not run here. "
+                    "Use “local-offer check-links”."
+                )
             one_of(name, names, option)
     blind = [name for name in only if not browser and run.needs_browser(names[name])]
     if blind:

@@ -15,6 +15,7 @@ from checks.model import (
     Context,
     Failure,
     Finding,
+    Mention,
     Problem,
     Report,
     Requirement,
@@ -24,7 +25,7 @@ from checks.model import (
     in_words,
 )
 from checks.pack import Law
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 
 
 def name_of(check: Check) -> str:
@@ -39,6 +40,7 @@ class Chosen:
     checks: Sequence[Check]
     today: date
     law_as_at: date | None = None
+    mentions: tuple[Mention, ...] = ()  # what is known of the links to other sites
 
     @property
     def as_at(self) -> date:
@@ -66,6 +68,7 @@ def run(
         link_faults=follower.faults(),
         ways=follower.ways,
         today=chosen.today,
+        mentions=chosen.mentions,
         barriers=axe.barriers(site),
         used=frozenset(follower.used),
     )
@@ -75,7 +78,7 @@ def run(
     names = {name_of(check): check for check in able}
     first = {name: check for name, check in names.items() if not _looks_back(check)}
     found = _findings(context, first, failures)
-    every = frozenset(name_of(check) for check in CHECKS) | names.keys()
+    every = frozenset(name_of(check) for check in (*CHECKS, *ON_REQUEST)) | names.keys()
     back = replace(context, checks=frozenset(names), every_check=every, findings=found)
     last = {name: check for name, check in names.items() if _looks_back(check)}
     found += _findings(back, last, failures)
@@ -136,7 +139,9 @@ def _finding(
     seen: Counter[str],
 ) -> Finding:
     requirement = law.get(problem.requirement or "")
-    key = "\n".join((name, problem.place.path, problem.requirement or "", problem.message))
+    key = "\n".join(
+        (name, problem.place.path, problem.requirement or "", problem.same or problem.message)
+    )
     seen[key] += 1
     digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
     return Finding(

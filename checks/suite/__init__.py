@@ -18,6 +18,7 @@ from checks.suite import (
     future_review_date,
     hard_to_read,
     missing_review_date,
+    moved_link,
     no_recent_comments,
     orphan_page,
     personal_data,
@@ -27,6 +28,7 @@ from checks.suite import (
     unanswered_comment,
     unknown_requirement,
     unmet_requirement,
+    unreachable_link,
     unsupported_claim,
     unused_file,
     unused_waiver,
@@ -60,3 +62,6 @@ CHECKS: tuple[Check, ...] = cast(
         unused_waiver,
     ),
 )
+
+# Those that need the network: run by `local-offer check-links`, never by `check`.
+ON_REQUEST: tuple[Check, ...] = cast("tuple[Check, ...]", (moved_link, unreachable_link))
