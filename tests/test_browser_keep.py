@@ -294,6 +294,7 @@ def test_a_list_is_shared_as_a_link(chromium, address):
 
 def test_what_is_closed_or_unknown_in_a_link_is_said(page, address):
     page.goto(f"{address}/my-list/#list=old-club,gone-club,swim-club,swim-club")
+    expect(page.locator(".lo-kept")).to_have_count(3)
     old, gone, swim = page.locator(".lo-kept").all()
     assert "Old club\nThis service has stopped." in re.sub(r"\n+", "\n", old.inner_text())
     assert "01865" not in old.inner_text()
