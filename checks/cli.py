@@ -19,11 +19,11 @@ from checks.lined import iso_date
 from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS, text
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
-_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
+FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def options(given: argparse.Namespace) -> Options:
     return replace(
         days(given),
         checks=_chosen(given.only, given.skip, browser=_browser(given)),
-        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, REPORTERS, "--format"),
         output=root / given.output if given.output else None,
         browser=_browser(given),
@@ -116,23 +116,34 @@ def _browser(given: argparse.Namespace) -> bool:
     return bool(getattr(given, "browser", False) or getattr(given, "chromium", ""))
 
 
+# The checks that need no Markdown.
 _NO_MARKDOWN = ("broken-anchor", "broken-link")
 _BARRIER = "accessibility-barrier"
 
 
 def check_folder(given: argparse.Namespace) -> int:
     """`check-site DIR`: links of any folder of HTML; with --duties, what it seems to hold."""
+    names = (*_NO_MARKDOWN, *((_BARRIER,) if _browser(given) else ()))
+    for option, named in (("--only", given.only), ("--skip", given.skip)):
+        for name in named:
+            one_of(name, names, option)
     chosen = replace(
         days(given),
-        checks=_chosen((*_NO_MARKDOWN, *((_BARRIER,) if _browser(given) else ())), ()),
-        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        checks=_chosen(given.only or names, given.skip),
+        fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, survey.FORMATS if given.duties else REPORTERS, "--format"),
         output=Path.cwd() / given.output if given.output else None,
         site=Path(given.folder),
         browser=_browser(given),
         chromium=given.chromium,
     )
-    site = load.load_folder(Path(given.folder), given.base_url, Counter("Reading", sys.stderr))
+    site = load.load_folder(
+        Path(given.folder),
+        given.base_url,
+        Counter("Reading", sys.stderr),
+        ignored=tuple(given.ignore),
+        whole=given.duties or chosen.browser,
+    )
     site = looked_at(site, chosen)
     if not given.duties:
         report = run.run(site, NO_LAW, run.Chosen(chosen.checks, chosen.today))
@@ -151,6 +162,17 @@ def add_folder_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="a folder of HTML, made by anything")
     parser.add_argument("--duties", action="store_true", help="what the law asks: is it there?")
     parser.add_argument("--base-url", default="", metavar="URL", help="where the site stands")
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="leave out links to such addresses, as '/old/*' (repeatable)",
+    )
+    for option in ("--only", "--skip"):
+        parser.add_argument(
+            option, action="append", default=[], metavar="CHECK", help=" or ".join(_NO_MARKDOWN)
+        )
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text or json")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file")
     parser.add_argument(
@@ -198,8 +220,14 @@ def _day(value: str | None, option: str) -> date | None:
 
 def _chosen(only: Sequence[str], skip: Sequence[str], *, browser: bool = True) -> tuple[Check, ...]:
     names = {run.name_of(check): check for check in CHECKS}
+    elsewhere = {run.name_of(check) for check in ON_REQUEST}
     for option, given in (("--only", only), ("--skip", skip)):
         for name in given:
+            if name in elsewhere:
+                raise CannotRun(
+                    f"{option}: “{name}” needs the network, so it is not run here. "
+                    "Use “local-offer check-links”."
+                )
             one_of(name, names, option)
     blind = [name for name in only if not browser and run.needs_browser(names[name])]
     if blind:
@@ -244,6 +272,8 @@ def deliver(report: Report, chosen: Options, out: TextIO) -> int:
         out.write(f"Report: {load.shown(chosen.output, chosen.root)}\n")
     else:
         out.write(rendered)
+    if report.failures:  # whatever was found or not, this run did not look at everything
+        return COULD_NOT_RUN
     return FOUND if report.fails(chosen.fail_on) else CLEAN
 
 

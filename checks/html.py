@@ -10,49 +10,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from checks import addresses
+from checks.addresses import PLACES, SPACES, SRCSET, Found
 from checks.model import Built, Heading, Link
 
-# The attributes that hold an address, by element. `srcset` holds several, `content` seldom any.
-ADDRESSES: dict[str, tuple[str, ...]] = {
-    "a": ("href",),
-    "area": ("href",),
-    "audio": ("src",),
-    "blockquote": ("cite",),
-    "button": ("formaction",),
-    "del": ("cite",),
-    "embed": ("src",),
-    "form": ("action",),
-    "iframe": ("src",),
-    "image": ("href", "xlink:href"),
-    "img": ("src", "srcset"),
-    "input": ("src", "formaction"),
-    "ins": ("cite",),
-    "link": ("href",),
-    "meta": ("content",),
-    "object": ("data",),
-    "q": ("cite",),
-    "script": ("src",),
-    "source": ("src", "srcset"),
-    "track": ("src",),
-    "use": ("href", "xlink:href"),
-    "video": ("src", "poster"),
-}
-_HOLDERS = ",".join(ADDRESSES)
-# An address of a srcset ends at a space or at a comma before one; it may hold commas.
-SRCSET = re.compile(r"[\s,]*(\S*[^\s,])[^,]*")
-# Where a page sends its reader on to: "0; url=new/".
-_REFRESH = re.compile(r"^[\s\d.]*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+# Elements that may hold an address, and those with places that links may lead to.
+_NAMES = sorted({name for names in PLACES.values() for name in names if ":" not in name})
+_HOLDERS = f":is({','.join(f'[{name}]' for name in _NAMES)},[style*='('])"
+# The same but for the links of the text, which are by far the most.
+# What may hold addresses in its text.
+_ENCLOSERS = ("style", "script", "iframe", "template")
+_ENCLOSING = f":is({','.join(_ENCLOSERS)})"
+_OTHERS = (
+    f":is({','.join(tag for tag in PLACES if tag != 'a')},[style*='('],svg a,"
+    "style,template,base,[id],a[name])"
+)
 # The value of an attribute, and the text's few other uses of “=”.
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
-# What browsers cut from both ends of an address: not, for one, a no-break space.
-_SPACES = "".join(map(chr, range(0x21)))
-# What only asks the browser to be ready: it names hosts, not pages.
-_NOT_PAGES = {"preconnect", "dns-prefetch"}
+# What a template element holds.
+_TEMPLATE = re.compile(r"<template(?:[^>\"]|\"[^\"]*\")*>(.*)</template>", re.DOTALL)
+# Pages in frames in frames: no reader goes further.
+_DEEPEST = 4
+# A reader who is sent on later than this has come to stay.
+_AT_ONCE = 5
 
 # What is called by the words inside it. A form or a quotation has too many.
 _NAMED = {"a", "button"}
@@ -89,27 +75,41 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
         walk.read(root)
     links: list[Link] = []
     for node in tree.css(_HOLDERS):
-        around = (Link(target, node.tag or "", "", -1) for target in _targets(node))
-        links.extend(walk.links.get(node.mem_id, around))
-    base = tree.css_first("base[href]")
+        if node.mem_id in walk.links:
+            links.extend(walk.links[node.mem_id])
+        else:
+            links.extend(_link(found) for found in addresses.of(node.tag or "", node.attributes))
+    links.extend(_link(found) for found in _enclosed(tree))
     generator = tree.css_first('meta[name="local-offer:source"]')
-    title = tree.css_first("title:not(svg title)")
-    ids = {node.attributes.get("id") or "" for node in tree.css("[id]")}
-    ids |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
     built = Built(
         file=file,
-        title=" ".join(title.text().split()) if title else "",
+        title=_title(tree),
         text="".join(walk.text),
         substance=tuple(walk.substance),
         links=tuple(links),
         headings=tuple(walk.headings),
         items=tuple(walk.items),
         forms=tuple(walk.forms),
-        ids=frozenset(ids - {""}),
-        base=(base.attributes.get("href") or "") if base else "",
+        ids=_ids(tree),
+        base=_base(tree),
+        sends_on=_sends_on(tree),
         generator=(generator.attributes.get("content") or "") if generator else "",
     )
     return _with_lines(built, text) if lines else built
+
+
+def _with_few_lines(built: Built, text: str) -> Built:
+    """As `_with_lines`, for a page of a few links that mostly stand as they are meant."""
+    after: dict[str, int] = {}
+    links: list[Link] = []
+    for link in built.links:
+        value = re.compile(rf"=\s*[\"']?\s*{re.escape(link.target)}\s*(?=[\"'\s>]|\Z)")
+        match = value.search(text, after.get(link.target, 0)) if link.target else None
+        if match is None:
+            return _with_lines(built, text)
+        after[link.target] = match.end()
+        links.append(replace(link, line=text.count("\n", 0, match.start()) + 1))
+    return replace(built, links=tuple(links))
 
 
 def _with_lines(built: Built, text: str) -> Built:
@@ -122,7 +122,7 @@ def _with_lines(built: Built, text: str) -> Built:
     places: dict[tuple[bool, str], list[int]] = {}
     for match in _VALUE.finditer(text):
         at = match.start()
-        value = unescape(match[match.lastindex or 0]).strip(_SPACES)
+        value = unescape(match[match.lastindex or 0]).strip(SPACES)
         is_id = text[at - 3 : at].strip().lower() == "id"
         for word in {value, *(SRCSET.findall(value) if " " in value else ())}:
             places.setdefault((is_id, word), []).append(at)
@@ -130,6 +130,9 @@ def _with_lines(built: Built, text: str) -> Built:
 
     def line(word: str, *, is_id: bool) -> int:
         at = next(after.get((is_id, word), iter(())), -1)
+        if at < 0 and word and not is_id:  # inside a longer value, or a style sheet
+            found = re.search(rf"(?<![\w/.-]){re.escape(word)}(?![\w/.-])", text)
+            at = found.start() if found else -1
         return bisect_left(breaks, at) + 1
 
     return replace(
@@ -139,25 +142,171 @@ def _with_lines(built: Built, text: str) -> Built:
     )
 
 
-def _targets(node: LexborNode) -> list[str]:
-    """The addresses in a node's attributes, spaces around them cut as browsers do."""
-    attributes = node.attributes
-    relation = (attributes.get("rel") or "").lower().split()
-    if node.tag == "link" and not _NOT_PAGES.isdisjoint(relation):
-        return []
-    found: list[str] = []
-    for name in ADDRESSES.get(node.tag or "", ()):
-        value = attributes.get(name)
-        if value is None:
-            continue
-        if name == "srcset":
-            found.extend(SRCSET.findall(value))
-        elif name == "content":
-            refresh = (attributes.get("http-equiv") or "").lower() == "refresh"
-            found.extend(_REFRESH.findall(value) if refresh else [])
-        else:
-            found.append(value.strip(_SPACES))
-    return found
+def _link(found: Found) -> Link:
+    return Link(found.target, found.holder, "", -1)
+
+
+def _enclosed(tree: LexborHTMLParser, depth: int = 0) -> Iterator[Found]:
+    """The addresses in what a page encloses: style sheets, data, pages in frames and shadows."""
+    for node in tree.css(_ENCLOSING):
+        yield from _within(node, node.tag or "", node.attributes, depth)
+
+
+def _within(
+    node: LexborNode, tag: str, attributes: Mapping[str, str | None], depth: int = 0
+) -> Iterator[Found]:
+    if tag == "style":
+        yield from (Found(line.target, "style") for line in addresses.css(node.text()))
+    elif tag == "script" and (attributes.get("type") or "").lower() == "application/ld+json":
+        yield from (Found(target, "data") for target in addresses.json_ld(node.text()))
+    elif depth == _DEEPEST:
+        return
+    elif tag == "iframe" and "srcdoc" in attributes:
+        yield from _page_within(attributes["srcdoc"] or "", depth + 1)
+    elif tag == "template" and "shadowrootmode" in attributes:
+        shadow = _TEMPLATE.fullmatch(node.html or "")
+        yield from _page_within(shadow[1] if shadow else "", depth + 1)
+
+
+def _page_within(text: str, depth: int) -> Iterator[Found]:
+    inner = LexborHTMLParser(text)
+    here = {f"#{name}" for name in _ids(inner)}
+    for node in inner.css(_HOLDERS):
+        found = addresses.of(node.tag or "", node.attributes)
+        yield from (each for each in found if each.target not in here)
+    yield from _enclosed(inner, depth)
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    title = tree.css_first("title:not(svg title)")
+    return " ".join(title.text().split()) if title else ""
+
+
+def _base(tree: LexborHTMLParser) -> str:
+    base = tree.css_first("base[href]")
+    return (base.attributes.get("href") or "") if base else ""
+
+
+def _ids(tree: LexborHTMLParser) -> frozenset[str]:
+    """The places of a page that a link may lead to."""
+    ids = {node.id for node in tree.css("[id]")}
+    ids |= {node.attributes.get("name") for node in tree.css("a[name]")}
+    return frozenset(name for name in ids if name)
+
+
+def _sends_on(tree: LexborHTMLParser) -> str:
+    for node in tree.css('meta[http-equiv="refresh" i]'):
+        sent = addresses.refresh(node.attributes.get("content") or "")
+        if sent and sent[1] and sent[0] <= _AT_ONCE:
+            return sent[1]
+    return ""
+
+
+# How a page says in which signs it is written. Only its start is looked at, as browsers do.
+_CHARSET = re.compile(rb"<meta[^>]*?\bcharset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+def decoded(data: bytes) -> str:
+    """A page's text as browsers read it: by its mark, as UTF-8, as it says, or as Windows'."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        named = _CHARSET.search(data[:1024])
+        name = named[1].decode("ascii") if named else "windows-1252"
+        # By the encoding standard, Latin 1 is the name of Windows' set.
+        name = "windows-1252" if name.lower() in ("iso-8859-1", "latin1", "us-ascii") else name
+        try:
+            return data.decode(name, errors="replace")
+        except LookupError:
+            return data.decode("windows-1252", errors="replace")
+
+
+class Skim:
+    """A page read for its addresses alone: a sixth of the work of reading it whole.
+
+    Where all of them arrive there is no more to know; of those that do not, `built` tells the
+    rest. Its links are the same as `read` gives.
+    """
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self._text = text
+        self._tree = tree = LexborHTMLParser(text)
+        counts = Counter([node.attributes.get("href") for node in tree.css("a[href]")])
+        counts.pop(None, None)  # an `xlink:href`, which is among the others
+        others: list[Found] = []
+        within: list[Found] = []
+        ids: set[str | None] = set()
+        heads = False
+        for node in tree.css(_OTHERS):
+            tag, attributes = node.tag or "", node.attributes
+            ids.add(attributes.get("id"))
+            if tag == "a":
+                ids.add(attributes.get("name"))
+                found = addresses.of(tag, attributes)
+                others.extend(f for f in found if f.holder != "a" or "href" not in attributes)
+                continue
+            if tag in PLACES or "style" in attributes or not tag.islower():
+                others.extend(addresses.of(tag, attributes))
+            if tag in _ENCLOSERS:
+                within.extend(_within(node, tag, attributes))
+            heads = heads or tag == "base" or "http-equiv" in attributes
+        self.ids = frozenset(name for name in ids if name)
+        self.base = _base(tree) if heads else ""
+        self.sends_on = _sends_on(tree) if heads else ""
+        others += within
+        self.addresses: Counter[str] = Counter([found.target for found in others])
+        for href, times in counts.items():
+            self.addresses[(href or "").strip(SPACES)] += times
+
+    def built(self, wanted: Container[str]) -> Built:
+        """The page with only the links that are wanted, each with its line and its words."""
+        content = next((node for css in _CONTENT if (node := self._tree.css_first(css))), None)
+        links: list[Link] = []
+        for node in self._tree.css(_HOLDERS):
+            for found in addresses.of(node.tag or "", node.attributes):
+                if found.target in wanted:
+                    inside = _inside(node, content)
+                    links.append(Link(*found, _said(node) if inside else "", 0 if inside else -1))
+        links.extend(_link(found) for found in _enclosed(self._tree) if found.target in wanted)
+        built = Built(
+            file=self.file,
+            title=_title(self._tree),
+            links=tuple(links),
+            ids=self.ids,
+            base=self.base,
+            sends_on=self.sends_on,
+        )
+        return _with_few_lines(built, self._text) if links else built
+
+
+def _said(node: LexborNode) -> str:
+    """What a link is called."""
+    if (node.tag or "") in _NAMED:
+        return " ".join(node.text().split())
+    return " ".join((node.attributes.get("alt") or "").split())
+
+
+def _inside(node: LexborNode, content: LexborNode | None) -> bool:
+    """Whether a node is part of the page's own content, as the walk would find it."""
+    above: LexborNode | None = node
+    while above is not None and content is not None:
+        if above.mem_id == content.mem_id:
+            return above is not node
+        tag = above.tag or ""
+        attributes = above.attributes
+        if (
+            tag in _NOT_CONTENT
+            or tag in _SILENT
+            or "hidden" in attributes
+            or "data-lo-generated" in attributes
+            or (tag == "a" and "headerlink" in (attributes.get("class") or ""))
+        ):
+            return False
+        above = above.parent
+    return False
 
 
 class _Walk:
@@ -200,14 +349,13 @@ class _Walk:
         attributes = node.attributes
         # The sign that Python-Markdown puts after a heading is no word of it.
         if tag == "a" and "headerlink" in (attributes.get("class") or ""):
-            self.links[node.mem_id] = []
             return False
         # Hidden from readers, or a table of our own about the pages.
         if "hidden" in attributes or "data-lo-generated" in attributes:
             return False
         if tag in _BLOCKS:
             self.break_line()
-        self.note(node, tag)
+        self.note(node, tag, attributes)
         if tag == "a" or tag in _HEADINGS:
             self.aside += 1
         return True
@@ -222,14 +370,13 @@ class _Walk:
         if tag in _BLOCKS:
             self.break_line()
 
-    def note(self, node: LexborNode, tag: str) -> None:
+    def note(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Remember where a link, a list item or a form starts."""
-        if tag in ADDRESSES:
-            found = self.links.setdefault(node.mem_id, [])
-            for target in _targets(node):
-                said = node.text() if tag in _NAMED else node.attributes.get("alt") or ""
-                text = " ".join(said.split())
-                found.append(Link(target, tag, text, self.length, self.times[target]))
+        if (tag in PLACES or "style" in attributes) and (found := addresses.of(tag, attributes)):
+            text = _said(node)
+            links = self.links[node.mem_id] = []
+            for target, holder in found:
+                links.append(Link(target, holder, text, self.length, self.times[target]))
                 self.times[target] += 1
         if tag in _ITEMS:
             self.items.append(self.length)

@@ -11,32 +11,72 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from typing import NamedTuple, Protocol
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from checks.model import Built, Link, LinkFault, Page, Place, Site, Source, Ways, nearest
+from checks.addresses import SPACES
+from checks.model import (
+    Built,
+    Failure,
+    Link,
+    LinkFault,
+    Page,
+    Place,
+    Site,
+    Source,
+    Ways,
+    nearest,
+)
 
 _PAGES = (".html", ".htm")
 _TOP = ("", "top")
 # A site that does not know its own address stands here while its links are followed.
 _NO_HOME = "site.invalid"
-# What browsers drop inside an address, and what at its ends.
+# What browsers drop inside an address.
 _LINE_ENDS = {9: None, 10: None, 13: None}
-_SPACES = "".join(map(chr, range(0x21)))
+# Where the path of an address starts, if a host is named before it.
+_HOST = re.compile(r"(?:[a-z][a-z\d+.-]*:)?//[^/]*", re.IGNORECASE)
 # A disk of somebody's own computer: "file:", or the letter of a Windows drive.
 _DISK = re.compile(r"file|[a-z]")
 
 
-@dataclass(frozen=True)
-class _Target:
+# What browsers leave as it is in the fragment of an address.
+_KEPT = "%!#$&'()*+,-./:;=?@[\\]^_{|}~"
+# Why a link is not followed here, by the scheme of its address.
+_ELSEWHERE = {
+    "http": "external", "https": "external", "mailto": "email", "tel": "phone",
+    "javascript": "script", "data": "data", "blob": "data", "about": "data",
+}  # fmt: skip
+# An address without a dot segment, an empty segment or anything to decode: joined as it stands.
+_PLAIN = re.compile(r"((?:[\w-]+(?:\.[\w-]+)*/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:#([\w-]*))?", re.ASCII)
+# What may come after "../" for the rest to mean the same from the folder above.
+_RELATIVE = re.compile(r"[\w.#?-][^:]*")
+# On so many pages, the same broken link without Markdown is a template's.
+_MANY = 10
+
+
+class Target(NamedTuple):
     """What a link asks for: a file of the site, and a place on it."""
 
     file: str
-    fragment: str
-    found: bool
+    fragment: str = ""
+    found: bool = False
     case: str = ""  # the file's real name, when only capitals differ
+    encoded: str = ""  # the fragment as it stood in the address
+
+
+class Asking(Protocol):
+    """A page that asks for addresses, however much of it was read."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def base(self) -> str: ...
 
 
 class Follower:
@@ -44,31 +84,52 @@ class Follower:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.count = 0
+        self.count = site.seen.links
+        self.skipped = Counter(site.seen.skipped)
+        self.failures: list[Failure] = []
+        self.used: set[str] = set()  # the files that something leads to
         parts = urlsplit(site.settings.site_url)
         self.home = _host(parts.netloc) or _NO_HOME
         self.prefix = unquote(parts.path).rstrip("/") + "/"
         self.root = f"{parts.scheme or 'https'}://{self.home}{quote(self.prefix)}"
-        self._known: dict[tuple[str, str, str], _Target | None] = {}
+        self._known: dict[tuple[str, str, str], Target | str] = {}
+        self._above: dict[str, list[str]] = {}  # each folder, and those it is in
         self._ways: dict[str, tuple[set[str], set[str]]] = {}  # of each file: all, its own
         self._written: dict[str, list[tuple[int, str, str, str]]] = {}
 
     def faults(self) -> tuple[LinkFault, ...]:
         """Every link that does not arrive. The same fault of a template is told once."""
-        told: dict[tuple[str, int, str, str, str], LinkFault] = {}
-        last: dict[tuple[str, int, str, str, str], Page] = {}
-        for page in self.site.pages:
-            for fault in self._page(page):
-                place = fault.place
-                # Two links of an editor's line differ by their words; a template's do not.
-                text = fault.link.text if page.source and place.path == page.path else ""
-                key = (place.path, place.line, fault.written, fault.kind, text)
-                if key not in told:
-                    told[key] = fault
-                elif last[key] is not page:
-                    told[key] = replace(told[key], pages=told[key].pages + 1)
-                last[key] = page
+        told: dict[tuple[str, ...], LinkFault] = {}
+        last: dict[tuple[str, ...], Page] = {}
+        found: list[tuple[tuple[str, ...], LinkFault, Page]] = []
+        for page in (*self.site.pages, *self.site.others):
+            try:
+                found.extend((self._key(fault, page), fault, page) for fault in self._page(page))
+            except Exception as error:  # noqa: BLE001 (told by name, and fails the run)
+                self.failures.append(Failure.of("page", page.path, error))
+        pages = Counter(key for key, _ in {(key, page.path) for key, _, page in found})
+        for shared, fault, page in found:
+            # A few pages may have the same slip in their own words; many have a template.
+            own = shared[:2] == ("", "own") and pages[shared] < _MANY
+            key = (*shared, page.path, str(fault.place.line), fault.written) if own else shared
+            if key not in told:
+                told[key] = fault
+            elif last[key] is not page:
+                told[key] = replace(told[key], pages=told[key].pages + 1)
+            last[key] = page
         return tuple(told.values())
+
+    @staticmethod
+    def _key(fault: LinkFault, page: Page) -> tuple[str, ...]:
+        """What makes two faults the same."""
+        place, link = fault.place, fault.link
+        if page.source is None and place.path == (page.built.file if page.built else ""):
+            # No Markdown and no template: the same end is the same fault.
+            whose = "own" if link.in_content else "around"
+            return ("", whose, fault.kind, fault.end or fault.written, link.element, link.text)
+        # Two links of an editor's line differ by their words; a template's do not.
+        text = link.text if page.source and place.path == page.path else ""
+        return (place.path, str(place.line), fault.written, fault.kind, text)
 
     @property
     def ways(self) -> Ways:
@@ -84,9 +145,12 @@ class Follower:
             return
         for link in built.links:
             self.count += 1
-            target = self.target(built, link.target)
-            if target is None:
+            target = self.follow(built, link.target)
+            if isinstance(target, str):
+                self.skipped[target] += 1
                 continue
+            if target.found and target.file != built.file:
+                self.used.add(target.file)
             if target.found and link.element in ("a", "area") and target.file in self.site.by_file:
                 every, own = self._ways.setdefault(built.file, (set(), set()))
                 every.add(target.file)
@@ -94,60 +158,141 @@ class Follower:
                     own.add(target.file)
             if not target.found:
                 kind = "case" if target.case else "gone"
-            elif not self._arrives(target):
+            elif not self.arrives(target):
                 kind = "anchor"
+            elif link.target == built.sends_on and self._end(built.file) is None:
+                kind = "circle"
             else:
                 continue
             place, written = self._place(page, link, target)
-            meant = self._meant(place, written, target, kind)
-            yield LinkFault(kind, place, page, link, written, meant)
+            meant = self._meant(place, written, target, kind, based=bool(built.base))
+            yield LinkFault(kind, place, page, link, written, meant, end=_shown(target, built))
 
-    def target(self, built: Built, address: str) -> _Target | None:
+    def target(self, page: Asking, address: str) -> Target | None:
         """What an address on a page asks for; None when it is not inside the site."""
-        # "#place" stays on the page, so the file counts; for all else only its folder does.
-        whole = not address or address[0] in "#?"
-        where = built.file if whole else posixpath.dirname(built.file) + "/"
-        key = (where, built.base, address)
-        if key not in self._known:
-            self._known[key] = self._follow(where, built.base, address)
-        return self._known[key]
+        target = self.follow(page, address)
+        return None if isinstance(target, str) else target
 
-    def _follow(self, where: str, base: str, address: str) -> _Target | None:
+    def follow(self, page: Asking, address: str) -> Target | str:
+        """What an address on a page asks for; or why it is not followed here."""
+        where, base = page.file, page.base
+        if self.site.ignored and self._ignored(address):
+            return "ignored"
+        # "#place" stays on the page, so the file counts; for all else only its folder does.
+        if address and address[0] not in "#?":
+            where = where[: where.rfind("/") + 1]
+            if base:
+                pass
+            elif address[0] == "/" and self.prefix == "/" and _RELATIVE.fullmatch(address[1:]):
+                where, address = "", address[1:]
+            elif address.startswith("../"):
+                where, address = self._upwards(where, address)
+        key = (where, base, address)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._look_up(where, base, address)
+        return known
+
+    def _upwards(self, where: str, address: str) -> tuple[str, str]:
+        """The folder that an address starts from once its leading "../" are gone, and the rest.
+
+        All pages of a folder then ask the same, and one answer serves them.
+        """
+        above = self._above.get(where)
+        if above is None:
+            parts = where.split("/")
+            above = ["/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1)]
+            above = self._above[where] = [*above, ""] if where else [""]
+        most = 3 * (len(above) - 1)
+        at = 3
+        while at < most and address.startswith("../", at):
+            at += 3
+        rest = address[at:]
+        if not most or not (rest == "" or _RELATIVE.fullmatch(rest)):
+            return where, address
+        return above[at // 3], rest or "./"
+
+    def _ignored(self, address: str) -> bool:
+        return any(fnmatchcase(address.strip(SPACES), pattern) for pattern in self.site.ignored)
+
+    def _look_up(self, where: str, base: str, address: str) -> Target | str:
+        if not base and (plain := _PLAIN.fullmatch(address)):
+            wanted, fragment = plain[1], plain[2] or ""
+            name = f"{where}{wanted}" if wanted else where
+            for file in (name, f"{name}index.html" if name[-1:] in ("/", "") else ""):
+                if file and file in self.site.files:
+                    return Target(file, fragment, found=True, encoded=fragment)
         address = _cleaned(address)
         try:
-            parts = urlsplit(urljoin(_start(self.root, where.removeprefix("/"), base), address))
+            parts = urlsplit(urljoin(_start(self.root, where, base), address))
         except ValueError:
-            return _Target(address, "", found=False)
+            return Target(address)
         if _DISK.fullmatch(parts.scheme):
-            return _Target(address, "", found=False)
-        if parts.scheme not in ("http", "https") or _host(parts.netloc) != self.home:
-            return None
-        path, fragment = unquote(parts.path), unquote(parts.fragment)
-        if not (path + "/").startswith(self.prefix):
-            # Named in full, it is another site of this host; else a link gone astray.
-            return None if urlsplit(address).netloc else _Target(path, fragment, found=False)
-        return self._file(path[len(self.prefix) :], fragment)
+            return Target(address)
+        if parts.scheme not in ("http", "https"):
+            return _ELSEWHERE.get(parts.scheme, "other")
+        if _host(parts.netloc) != self.home:
+            return "external"
+        return self._inside(address, parts)
 
-    def _file(self, wanted: str, fragment: str) -> _Target:
+    def _inside(self, address: str, parts: SplitResult) -> Target | str:
+        """What an address of our own host asks for."""
+        path, fragment = unquote(parts.path), unquote(parts.fragment)
+        encoded = quote(parts.fragment, safe=_KEPT)
+        if (path + "/").startswith(self.prefix):
+            target = self._file(path[len(self.prefix) :])
+            return target._replace(fragment=fragment, encoded=encoded)
+        # Named in full, it is another site of this host; else a link gone astray.
+        return "external" if urlsplit(address).netloc else Target(path, fragment)
+
+    def _file(self, wanted: str) -> Target:
         """Find a file as a server does: itself, or a folder's index.html."""
         for name in (wanted, posixpath.join(wanted, "index.html")):
             if name in self.site.files:
-                return _Target(name, fragment, found=True)
+                return Target(name, found=True)
         for name in (wanted, posixpath.join(wanted, "index.html")):
             if real := self.site.files_folded.get(name.casefold()):
-                return _Target(wanted, fragment, found=False, case=real)
-        return _Target(wanted, fragment, found=False)
+                return Target(wanted, case=real)
+        return Target(wanted)
 
-    def _arrives(self, target: _Target) -> bool:
-        fragment = target.fragment.partition(":~:")[0]
+    def arrives(self, target: Target) -> bool:
+        """Whether the file that a link found has the place that it asks for."""
+        fragment, encoded = (f.partition(":~:")[0] for f in (target.fragment, target.encoded))
         if fragment.lower() in _TOP or not target.file.lower().endswith(_PAGES):
             return True
-        page = self.site.by_file.get(target.file)
-        return page is None or page.built is None or fragment in page.built.ids
+        end = self._end(target.file)
+        page = self.site.by_file.get(end or "")
+        if page is None or page.built is None:
+            return True
+        # What a redirect page asks for itself is followed there.
+        return (
+            fragment in page.built.ids
+            or encoded in page.built.ids
+            or (end != target.file and "#" in self._sends(target.file))
+        )
+
+    def _sends(self, file: str) -> str:
+        page = self.site.by_file.get(file)
+        return page.built.sends_on if page and page.built else ""
+
+    def _end(self, file: str) -> str | None:
+        """Where a reader is who opens a file: past all redirect pages; None in a circle."""
+        passed = {file}
+        while sent := self._sends(file):
+            page = self.site.by_file[file].built
+            assert page is not None  # it sends on
+            target = self.follow(page, sent)
+            if isinstance(target, str) or not target.found:
+                return ""  # out of the site, or told as a broken link of the redirect page
+            if target.file in passed:
+                return None
+            file = target.file
+            passed.add(file)
+        return file
 
     # ---- where to mend it -----------------------------------------------------------------
 
-    def _place(self, page: Page, link: Link, target: _Target) -> tuple[Place, str]:
+    def _place(self, page: Page, link: Link, target: Target) -> tuple[Place, str]:
         """The file and line that wrote a link, and how it was written there."""
         matches = [
             (line, written)
@@ -199,14 +344,11 @@ class Follower:
 
     # ---- what was meant -------------------------------------------------------------------
 
-    def _meant(self, place: Place, written: str, target: _Target, kind: str) -> str:
+    def _meant(self, place: Place, written: str, target: Target, kind: str, *, based: bool) -> str:
         path = _path(written)
         rest = written[len(path) :]
         if kind == "anchor":
-            other = self.site.by_file.get(target.file)
-            built = other.built if other else None
-            anchors = [h.anchor for h in built.headings if h.anchor] if built else []
-            meant = nearest(target.fragment, anchors)
+            meant = nearest(target.fragment, self._anchors(target.file))
             return f"{written.partition('#')[0]}#{meant}" if meant else ""
         if kind == "case":
             return _spelled(path, target.case) + rest
@@ -214,32 +356,90 @@ class Follower:
             return f"https://{written}"
         if "@" in path and "/" not in path:
             return f"mailto:{written}"
-        start = posixpath.dirname(place.path) if place.path in self.site.by_source else "docs"
-        whole = path.startswith("/") or "//" in path
-        wanted = f"docs/{target.file}" if whole else posixpath.join(start, unquote(_cleaned(path)))
+        meant = self._moved(place, path, target, based=based) if kind == "gone" else ""
+        return meant and meant + rest
+
+    def _moved(self, place: Place, path: str, target: Target, *, based: bool) -> str:
+        """The file most like the one that is gone, addressed from where the link stands."""
+        docs = f"{self._docs}/" if self._docs else ""
+        start = posixpath.dirname(place.path) if place.path in self._homes else self._docs
+        wanted = docs + target.file
+        if self._docs and not (path.startswith("/") or "//" in path):
+            wanted = posixpath.join(start, unquote(_cleaned(path)))
         wanted = posixpath.normpath(wanted)
         # Only a near name counts: pages of one folder are alike by their folder alone.
-        options = self._names.get(nearest(_name(wanted), self._names, 0.75) or "", [])
+        options = self._names.get(self._near(_name(wanted)), [])
         meant = options[0] if len(options) == 1 else nearest(wanted, options)
-        return posixpath.relpath(meant, start) + rest if meant else ""
+        if not meant:
+            return ""
+        if self._docs:
+            return posixpath.relpath(meant, start)
+        # Pages are named by their folders.
+        meant = re.sub(r"(^|/)index\.html$", r"\1", meant)
+        if based:
+            return self.prefix + meant
+        folder = "/" if meant.endswith("/") or not meant else ""
+        return posixpath.relpath(meant or ".", start or ".") + folder
+
+    def _anchors(self, file: str) -> list[str]:
+        """The places of a page that a link may mean: its headings, where they are known."""
+        page = self.site.by_file.get(self._end(file) or file)
+        if page is None or page.built is None:
+            return []
+        anchors = [heading.anchor for heading in page.built.headings if heading.anchor]
+        return anchors or sorted(name for name in page.built.ids if not name.startswith("__"))
+
+    @cached_property
+    def _docs(self) -> str:
+        """The folder of the Markdown; "" where there is none."""
+        return "docs" if self.site.by_source else ""
+
+    @cached_property
+    def _homes(self) -> Collection[str]:
+        """The files that an address may be written in, relative to their own folder."""
+        return self.site.by_source if self._docs else self.site.by_file
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
-        """The pages and files of docs/ by their names."""
-        files = {
-            f"docs/{name}"
-            for name in self.site.files
-            if not name.endswith(_PAGES) and not name.startswith("assets/")
-        }
+        """The pages and files that a link may mean, by their names."""
+        files = set(self.site.files)
+        if self._docs:
+            files = {
+                f"docs/{name}"
+                for name in files
+                if not name.endswith(_PAGES) and not name.startswith("assets/")
+            }
         names: dict[str, list[str]] = {}
         for path in sorted(files | set(self.site.by_source)):
             names.setdefault(_name(path), []).append(path)
         return names
 
+    def _near(self, name: str) -> str:
+        """The name most like this one; "" when none is near."""
+        shared = Counter(one for piece in _pieces(name) for one in self._by_piece.get(piece, ()))
+        # Ties are broken by the alphabet, as everywhere.
+        best = sorted(shared, key=lambda one: (-shared[one] / (len(one) + len(name)), one))[:20]
+        return nearest(name, best, 0.75) or ""
+
+    @cached_property
+    def _by_piece(self) -> dict[str, list[str]]:
+        """Names by their pieces, for comparing with the few that have many in common."""
+        names: dict[str, list[str]] = {}
+        for name in self._names:
+            for piece in _pieces(name):
+                names.setdefault(piece, []).append(name)
+        return names
+
+
+def _pieces(name: str) -> set[str]:
+    """The pairs of letters in a name."""
+    word = name.casefold()
+    return {word[at : at + 2] for at in range(max(1, len(word) - 1))}
+
 
 def _name(path: str) -> str:
     """What a file is called; a folder's own page has the folder's name."""
-    name = posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path))
+    name = posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path.strip()))
     # One accent may be one sign or two; a Mac writes two.
     return unicodedata.normalize("NFC", name)
 
@@ -247,6 +447,13 @@ def _name(path: str) -> str:
 def _path(address: str) -> str:
     """An address without its query and fragment."""
     return re.split("[?#]", address, maxsplit=1)[0]
+
+
+def _shown(target: Target, built: Built) -> str:
+    """What a link asked for, told apart from what others ask for; "" when it is its own page."""
+    if target.file == built.file:
+        return ""
+    return f"{target.file}#{target.fragment}"
 
 
 @lru_cache
@@ -258,9 +465,14 @@ def _start(root: str, file: str, base: str) -> str:
 @lru_cache(maxsize=1024)
 def _cleaned(address: str) -> str:
     """An address as a browser reads it, with the slashes that Windows turns round."""
-    address = address.translate(_LINE_ENDS).strip(_SPACES)
+    address = address.translate(_LINE_ENDS).strip(SPACES)
     path = _path(address)
-    return re.sub("%2e", ".", path.replace("\\", "/"), flags=re.IGNORECASE) + address[len(path) :]
+    rest = address[len(path) :]
+    path = re.sub("%2e", ".", path.replace("\\", "/"), flags=re.IGNORECASE)
+    # Two slashes are a folder without a name, which urljoin would leave out and browsers don't.
+    start = _HOST.match(path)
+    at = start.end() if start else 0
+    return path[:at] + path[at:].replace("//", "/\0/") + rest
 
 
 def _host(netloc: str) -> str:

@@ -8,19 +8,34 @@ as MkDocs and Zensical make it (`docs/a/b.md` → `a/b/index.html` or `a/b.html`
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from checks import announcements, glossary, history, html, parse, reading, settings, voice
+from checks import (
+    addresses,
+    announcements,
+    glossary,
+    history,
+    html,
+    parse,
+    reading,
+    settings,
+    skim,
+    voice,
+)
 from checks.lined import read_text
 from checks.model import (
     Built,
     CannotRun,
+    Failure,
     Heading,
+    Link,
     Page,
     Review,
     Settings,
@@ -58,14 +73,14 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
     chosen = settings.load(root, site_url=_site_url(config))
     sources = {_address(s.path): s for s in load_sources(root, chosen)}
     files = _served(site_dir)
-    pages: list[Page] = []
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
-    for number, name in enumerate(names, start=1):
-        if progress:
-            progress(number, len(names))
-        source = sources.pop(_address_built(name), None)
-        pages.append(join(source, html.read(name, _text(site_dir, name)), chosen))
+    read, failures = _built(site_dir, names, progress)
+    pages = [join(sources.pop(_address_built(built.file), None), built, chosen) for built in read]
     pages.extend(join(source, None, chosen) for source in sources.values())
+    assets = frozenset(name for name in _files(root / DOCS) if name in files)
+    makers = {name: f"{DOCS}/{name}" for name in assets}
+    makers |= {n: f"{THEME}/{n}" for n in files - assets if (root / THEME / n).is_file()}
+    others, more = _others(site_dir, files, chosen.site_url, makers)
     full = {f"{DOCS}/{page.front_matter.version_of}" for page in pages} & {p.path for p in pages}
     return Site(
         pages=tuple(sorted(pages, key=lambda p: (p.path, p.built.file if p.built else ""))),
@@ -76,11 +91,25 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         announcements=announcements.load(root),
         words=glossary.load(root),
         changed=history.changed(root, sorted(full)),
+        others=others,
+        assets=assets,
+        failures=(*failures, *more),
     )
 
 
-def load_folder(folder: Path, base_url: str = "", progress: Progress | None = None) -> Site:
-    """Any folder of HTML, with no Markdown to it. Raises CannotRun when there is none."""
+def load_folder(
+    folder: Path,
+    base_url: str = "",
+    progress: Progress | None = None,
+    *,
+    ignored: tuple[str, ...] = (),
+    whole: bool = True,
+) -> Site:
+    """Any folder of HTML, with no Markdown to it. Raises CannotRun when there is none.
+
+    `whole`: with the words of every page; else only what the checks of links ask for, which
+    is many times faster.
+    """
     if not folder.is_dir():
         raise CannotRun(f"{folder}: there is no such folder.")
     if base_url and not _BASE_URL.fullmatch(base_url):
@@ -92,14 +121,83 @@ def load_folder(folder: Path, base_url: str = "", progress: Progress | None = No
     names = sorted(name for name in files if name.lower().endswith((".html", ".htm")))
     if not names:
         raise CannotRun(f"{folder}: there is no .html file in this folder.")
-    pages: list[Page] = []
+    host = urlsplit(base_url).hostname or ""
+    chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
+    others, failures = _others(folder, files, base_url)
+    site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
+    if not whole:
+        return skim.skim(site, folder, progress)
+    pages, failures = _built(folder, names, progress, lines=True)
+    return dataclasses.replace(
+        site,
+        pages=tuple(Page(None, built) for built in pages),
+        failures=(*site.failures, *failures),
+    )
+
+
+def _built(
+    site_dir: Path, names: Sequence[str], progress: Progress | None, *, lines: bool = False
+) -> tuple[list[Built], tuple[Failure, ...]]:
+    """Each page read once, and those that could not be read."""
+    pages: list[Built] = []
+    failures: list[Failure] = []
     for number, name in enumerate(names, start=1):
         if progress:
             progress(number, len(names))
-        pages.append(Page(None, html.read(name, _text(folder, name), lines=True)))
-    host = urlsplit(base_url).hostname or ""
-    chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
-    return Site(pages=tuple(pages), files=files, settings=chosen)
+        try:
+            pages.append(html.read(name, _text(site_dir, name), lines=lines))
+        except Exception as error:  # noqa: BLE001 (told by name, and fails the run)
+            failures.append(Failure.of("page", name, error))
+    return pages, tuple(failures)
+
+
+_SITEMAP = re.compile(r"(?:.*/)?sitemap[^/]*\.xml(\.gz)?")
+_SEARCH = re.compile(r"(.*/)?search/search_index\.json")
+
+
+def _others(
+    site_dir: Path,
+    files: Collection[str],
+    site_url: str,
+    makers: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[tuple[Page, ...], tuple[Failure, ...]]:
+    """The files that are no pages but lead to others. `makers` are what to mend instead."""
+    pages: list[Page] = []
+    failures: list[Failure] = []
+    for name in sorted(files):
+        found: list[addresses.Line]
+        try:
+            if name.endswith(".css"):
+                # A bare place is of the page that is styled, not of the style sheet.
+                found = [k for k in addresses.css(_text(site_dir, name)) if k.target[0] != "#"]
+            elif _SITEMAP.fullmatch(name):
+                if name.removesuffix(".gz") in files and name.endswith(".gz"):
+                    continue
+                found = addresses.sitemap(_text(site_dir, name), site_url)
+            elif _SEARCH.fullmatch(name):
+                found = [
+                    # From the site's root, which is above the index.
+                    addresses.Line(f"../{target}", line)
+                    for target, line in addresses.search_index(_pieces(site_dir / name))
+                ]
+            elif name.endswith(".webmanifest"):
+                found = addresses.manifest(_text(site_dir, name))
+            else:
+                continue
+        except Exception as error:  # noqa: BLE001 (told by name, and fails the run)
+            failures.append(Failure.of("file", name, error))
+            continue
+        holder = "style" if name.endswith(".css") else "entry"
+        links = tuple(Link(target, holder, "", -1, 0, line) for target, line in found)
+        built = Built(name, links=links, generator=makers.get(name, ""))
+        pages.append(Page(None, built))
+    return tuple(pages), tuple(failures)
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            yield piece
 
 
 def reread(site: Site, site_dir: Path, files: Iterable[str], added: Iterable[str] = ()) -> Site:
@@ -122,7 +220,8 @@ def _served(folder: Path) -> frozenset[str]:
 
 
 def _text(site_dir: Path, name: str) -> str:
-    return (site_dir / name).read_bytes().decode("utf-8-sig", errors="replace")
+    data = (site_dir / name).read_bytes()
+    return html.decoded(gzip.decompress(data) if name.endswith(".gz") else data)
 
 
 def newer(root: Path, site_dir: Path) -> list[str]:

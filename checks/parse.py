@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from operator import itemgetter
 
-from checks import frontmatter
-from checks.html import SRCSET
+from checks import addresses, frontmatter
+from checks.addresses import PLACES
 from checks.lined import Lined, Unreadable, read
 from checks.model import (
     CannotRun,
@@ -42,10 +42,12 @@ _GIVEN_ANCHOR = re.compile(r"#([\w.:-]+)")
 _INLINE = re.compile(r"\]\(\s*(?:<([^<>]*)>|((?:[^()\s]|\([^()]*\)|[ \t](?![ \t]*(?:[\"')]|$)))*))")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*(?:<([^<>]*)>|(\S+))")
 _AUTO = re.compile(r"<((?:https?|mailto|ftp):[^\s<>]+|[^\s<>@:/]+@[^\s<>@]+)>")
+_NAMES = "|".join(sorted({name for names in PLACES.values() for name in names}, reverse=True))
 _ATTRIBUTE = re.compile(
-    r"\b(href|src|srcset|action|poster|data|cite)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
-    re.IGNORECASE,
+    rf"(?<![\w-])({_NAMES}|style)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
 )
+# A line of a style sheet that stands in the page.
+_STYLE = re.compile(r"url\(|@import", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 
@@ -152,9 +154,18 @@ def _targets(line: str) -> list[str]:
         found.append((match.start(), target if ":" in target else f"mailto:{target}"))
     for match in _ATTRIBUTE.finditer(line):
         value = next(group for group in match.groups()[1:] if group is not None)
-        many = SRCSET.findall(value) if match[1].lower() == "srcset" else [value]
-        found.extend((match.start(), target) for target in many)
+        found.extend((match.start(), target) for target in _in_attribute(match[1].lower(), value))
+    if _STYLE.search(line) and not _ATTRIBUTE.search(line):
+        found.extend((0, named.target) for named in addresses.css(line))
     return [html.unescape(target) for _, target in sorted(found, key=itemgetter(0)) if target]
+
+
+def _in_attribute(name: str, value: str) -> list[str]:
+    if name == "style":
+        return [named.target for named in addresses.css(html.unescape(value))]
+    if name == "content" and (sent := addresses.refresh(value)):
+        return [sent[1]]
+    return addresses.SRCSET.findall(value) if name in addresses.SETS else [value]
 
 
 _MARKUP = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^>]+>|[*_`~]")

@@ -13,16 +13,19 @@ from checks.links import Follower
 from checks.model import (
     Check,
     Context,
+    Failure,
     Finding,
+    Mention,
     Problem,
     Report,
     Requirement,
+    Seen,
     Site,
     Standing,
     in_words,
 )
 from checks.pack import Law
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 
 
 def name_of(check: Check) -> str:
@@ -37,6 +40,7 @@ class Chosen:
     checks: Sequence[Check]
     today: date
     law_as_at: date | None = None
+    mentions: tuple[Mention, ...] = ()  # what is known of the links to other sites
 
     @property
     def as_at(self) -> date:
@@ -54,6 +58,7 @@ def run(
     if standings is None:
         standings = evidence.assess(site, in_force, chosen.today)
     follower = Follower(site)
+    failures = list(site.failures)
     context = Context(
         site=site,
         requirements=in_force.requirements,
@@ -63,15 +68,20 @@ def run(
         link_faults=follower.faults(),
         ways=follower.ways,
         today=chosen.today,
+        mentions=chosen.mentions,
         barriers=axe.barriers(site),
+        used=frozenset(follower.used),
     )
+    failures += follower.failures
     # What only a browser can see was not checked when none has looked.
     able = (check for check in chosen.checks if site.look or not needs_browser(check))
     names = {name_of(check): check for check in able}
-    found = _findings(context, {n: c for n, c in names.items() if not _looks_back(c)})
-    every = frozenset(name_of(check) for check in CHECKS) | names.keys()
+    first = {name: check for name, check in names.items() if not _looks_back(check)}
+    found = _findings(context, first, failures)
+    every = frozenset(name_of(check) for check in (*CHECKS, *ON_REQUEST)) | names.keys()
     back = replace(context, checks=frozenset(names), every_check=every, findings=found)
-    found += _findings(back, {n: c for n, c in names.items() if _looks_back(c)})
+    last = {name: check for name, check in names.items() if _looks_back(check)}
+    found += _findings(back, last, failures)
     return Report(
         version=__version__,
         today=chosen.today,
@@ -79,9 +89,11 @@ def run(
         findings=tuple(sorted(found, key=lambda f: (f.path, f.line, f.check, f.message))),
         standings=context.standings,
         pages=len(site.pages),
-        links=follower.count,
+        seen=Seen(follower.count, dict(sorted(follower.skipped.items()))),
         checks=tuple(names),
         look=site.look,
+        files=len(site.others),
+        failures=tuple(sorted(failures, key=lambda f: (f.what, f.name))),
     )
 
 
@@ -95,11 +107,16 @@ def _looks_back(check: Check) -> bool:
     return bool(getattr(check, "LOOKS_BACK", False))
 
 
-def _findings(context: Context, checks: Mapping[str, Check]) -> tuple[Finding, ...]:
+def _findings(
+    context: Context, checks: Mapping[str, Check], failures: list[Failure]
+) -> tuple[Finding, ...]:
     law = {requirement.id: requirement for requirement in context.law}
-    raised = [
-        (name, check, problem) for name, check in checks.items() for problem in check.check(context)
-    ]
+    raised: list[tuple[str, Check, Problem]] = []
+    for name, check in checks.items():
+        try:
+            raised.extend((name, check, problem) for problem in check.check(context))
+        except Exception as error:  # noqa: BLE001 (told by name, and fails the run)
+            failures.append(Failure.of("check", name, error))
     raised.sort(key=lambda r: (r[2].place, r[0], r[2].message))
     seen: Counter[str] = Counter()
     findings = (_finding(name, check, problem, law, seen) for name, check, problem in raised)
@@ -122,7 +139,9 @@ def _finding(
     seen: Counter[str],
 ) -> Finding:
     requirement = law.get(problem.requirement or "")
-    key = "\n".join((name, problem.place.path, problem.requirement or "", problem.message))
+    key = "\n".join(
+        (name, problem.place.path, problem.requirement or "", problem.same or problem.message)
+    )
     seen[key] += 1
     digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
     return Finding(

@@ -13,8 +13,9 @@ from typing import TextIO
 from checks import __version__, cli, coverage, explain, load, pack, plan, run
 from checks.lined import read_text
 from checks.model import CannotRun, Outcome, Report, Site, count_of
-from checks.suite import CHECKS
-from publish import booklet, build, inspection, plugin, printing
+from checks.suite import CHECKS, ON_REQUEST
+from checks.web import cli as web
+from publish import booklet, inspection
 
 _PACKS = (*booklet.DOORS, booklet.ALL)
 
@@ -59,6 +60,14 @@ def _parser() -> argparse.ArgumentParser:
     cli.add_folder_options(folder)
     folder.set_defaults(run=cli.check_folder)
 
+    asks = commands.add_parser("check-links", help="ask other sites whether our links still work")
+    web.add_options(asks)
+    asks.set_defaults(run=web.check_links)
+
+    listed = commands.add_parser("links", help="what the ledger knows of the links to other sites")
+    web.add_list_options(listed)
+    listed.set_defaults(run=web.list_links)
+
     packs = commands.add_parser("pack", help="write a booklet to print, of one age or of all")
     packs.add_argument("age", metavar="AGE", help=f"one of: {', '.join(_PACKS)}")
     packs.add_argument("--output", metavar="FILE", help="where (local-offer-AGE.pdf)")
@@ -102,6 +111,8 @@ def _check(given: argparse.Namespace) -> int:
 def _build(given: argparse.Namespace) -> int:
     chosen = cli.options(given)
     stages = _Stages(sys.stderr)
+    from publish import build  # noqa: PLC0415 (MkDocs takes a while to load; few need it)
+
     done = build.build(chosen, stages)
     for warning in done.warnings:
         sys.stderr.write(f"{warning}\n")
@@ -130,6 +141,8 @@ def _pack(given: argparse.Namespace) -> int:
             "Run “local-offer build” first for a booklet of what is there now.\n"
         )
     file = chosen.root / (given.output or f"local-offer-{name}{'-large' * given.large}.pdf")
+    from publish import printing  # noqa: PLC0415 (as above)
+
     made = printing.pack(name, chosen, site, file, large=given.large)
     shown, pages = load.shown(file, chosen.root), count_of(made.pages, "page")
     sys.stdout.write(f"Written: {shown} ({made.booklet.title}, {pages}).\n")
@@ -139,9 +152,9 @@ def _pack(given: argparse.Namespace) -> int:
 def _explain(given: argparse.Namespace) -> int:
     law = pack.load().requirements
     if given.name:
-        sys.stdout.write(explain.explain(given.name, law, CHECKS))
+        sys.stdout.write(explain.explain(given.name, law, (*CHECKS, *ON_REQUEST)))
     else:
-        sys.stdout.write(explain.listing(law, CHECKS))
+        sys.stdout.write(explain.listing(law, (*CHECKS, *ON_REQUEST)))
     return cli.CLEAN
 
 
@@ -202,6 +215,8 @@ def _evidence(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     load.project(Path.cwd())
+    from publish import plugin  # noqa: PLC0415 (as above)
+
     plugin.serve(Path.cwd() / load.CONFIG, given.address)
     return cli.CLEAN
 

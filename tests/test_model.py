@@ -21,6 +21,7 @@ from checks.model import (
     Place,
     Report,
     Review,
+    Seen,
     Settings,
     Severity,
     Site,
@@ -257,7 +258,7 @@ def test_what_fails_a_report(fail_on, severities, fails):
     )
     waivers = tuple(dataclasses.replace(finding, waived="why") for finding in findings)
     day = date(2026, 11, 22)
-    report = Report("0", day, day, findings, (), 1, 0, ("stale-review",))
+    report = Report("0", day, day, findings, (), 1, Seen(), ("stale-review",))
     waived = dataclasses.replace(report, findings=waivers)
     assert report.fails(fail_on) is fails
     assert (report.waived, waived.waived) == (0, len(severities))

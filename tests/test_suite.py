@@ -13,12 +13,13 @@ from checks import pack, run
 from checks.model import Check, Site
 from checks.pack import NO_LAW, Law
 from checks.reporters import text
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 from tests import tiny
 from tests.conftest import ROOT
 
 SITES = Path(__file__).parent / "sites"
-NAMES = [run.name_of(check) for check in CHECKS]
+EVERY = (*CHECKS, *ON_REQUEST)
+NAMES = [run.name_of(check) for check in EVERY]
 
 
 def one_duty(law: Law) -> Law:
@@ -60,7 +61,9 @@ def test_tiny_site(name, built, today, law, request):
     """A check over its good pages and bad: its report is what a person has read."""
     folder = SITES / name
     site = built(name, files_of(folder))
-    report = run.run(site, law_of(folder, law), run.Chosen([tiny.named(name)], today))
+    answers = tiny.answered(site, today)
+    chosen = run.Chosen([tiny.named(name)], today, mentions=answers)
+    report = run.run(site, law_of(folder, law), chosen)
     report = replace(report, look=None)  # which browser it was is no matter of the check
     rendered = text.render(report)
     expected = folder / "expected.txt"
@@ -82,7 +85,8 @@ def test_manual(name, built, tmp_path, today, law):
         duties = one_duty(law) if "requirement" in name or "claim" in name else NO_LAW
         if (root / "packs").is_dir():
             duties = pack.load(root / "packs")
-        report = run.run(site, duties, run.Chosen(CHECKS, today))
+        answers = tiny.answered(site, today)
+        report = run.run(site, duties, run.Chosen(EVERY, today, mentions=answers))
         found = [f.message for f in report.findings if f.check == name]
         assert bool(found) is (folder == "bad"), found
 
@@ -106,7 +110,9 @@ def files_with(example: str) -> dict[str, str]:
         return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": tiny.page("Text")}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
-    return {"docs/page.md": example}
+    form = {"docs/form.txt": "A form"} if "the form" in example else {}
+    folder = "docs/services" if "commissioned_until:" in example else "docs"
+    return {f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE, **form}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from checks.model import DISCLAIMER, Finding, Look, Report, Severity, Standing
+from checks.model import DISCLAIMER, Finding, Look, Report, Severity, Standing, Tally
 
 FORMAT = 1
 
 
 def render(report: Report) -> str:
-    document = {
+    document: dict[str, object] = {
         "format": FORMAT,
         "version": report.version,
         "today": report.today.isoformat(),
@@ -24,12 +24,25 @@ def render(report: Report) -> str:
             "notes": report.count(Severity.NOTE),
             "waived": report.waived,
         },
+        "completeness": {
+            "pages_read": report.pages,
+            "other_files_read": report.files,
+            "links_seen": report.seen.links,
+            "links_checked": report.seen.checked,
+            "links_skipped": dict(report.seen.skipped),
+            "failures": [
+                {"what": failure.what, "name": failure.name, "reason": failure.reason}
+                for failure in report.failures
+            ],
+        },
         "checks": list(report.checks),
         "browser": _look(report.look),
         "disclaimer": DISCLAIMER,
         "findings": [_finding(finding) for finding in report.findings],
         "requirements": [_standing(standing) for standing in report.standings],
     }
+    if report.tally:
+        document["web"] = _tally(report.tally)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -57,6 +70,18 @@ def _finding(finding: Finding) -> Mapping[str, object]:
         "citation": finding.citation,
         "waived": finding.waived,
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _tally(tally: Tally) -> Mapping[str, object]:
+    return {
+        "mentions": tally.mentions,
+        "addresses": tally.addresses,
+        "states": dict(tally.states),
+        "asked": tally.asked,
+        "requests": tally.requests,
+        "fresh": tally.fresh,
+        "not_asked": dict(tally.left),
     }
 
 

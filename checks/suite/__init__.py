@@ -13,10 +13,12 @@ from checks.suite import (
     broken_link,
     changing_law,
     deep_page,
+    ended_contract,
     expired_waiver,
     future_review_date,
     hard_to_read,
     missing_review_date,
+    moved_link,
     no_recent_comments,
     orphan_page,
     personal_data,
@@ -26,7 +28,9 @@ from checks.suite import (
     unanswered_comment,
     unknown_requirement,
     unmet_requirement,
+    unreachable_link,
     unsupported_claim,
+    unused_file,
     unused_waiver,
 )
 
@@ -39,6 +43,7 @@ CHECKS: tuple[Check, ...] = cast(
         broken_link,
         changing_law,
         deep_page,
+        ended_contract,
         expired_waiver,
         future_review_date,
         hard_to_read,
@@ -53,6 +58,10 @@ CHECKS: tuple[Check, ...] = cast(
         unknown_requirement,
         unmet_requirement,
         unsupported_claim,
+        unused_file,
         unused_waiver,
     ),
 )
+
+# Those that need the network: run by `local-offer check-links`, never by `check`.
+ON_REQUEST: tuple[Check, ...] = cast("tuple[Check, ...]", (moved_link, unreachable_link))

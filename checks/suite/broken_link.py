@@ -1,7 +1,9 @@
 """A link leads to a page or file of this site that is not there.
 
-Dead links are the first complaint about Local Offers. Every link in the built pages is
-followed, also those of pictures, menus and templates.
+Dead links are the first complaint about Local Offers. Every address in the built pages is
+followed: links, pictures of every size, frames, forms, styles, previews for sharing and what
+pages say to search engines, in menus and templates too, and the sitemap and search index. A
+page that sends its readers on must send them somewhere, and not round in a circle.
 
 Fix: correct the address, or take the link out. If the page has moved, link its new place.
 
@@ -34,8 +36,11 @@ SEVERITY = Severity.ERROR
 
 # What is not a link, as a reader would call it.
 _FILES = {
-    "audio": "sound", "embed": "file", "iframe": "frame", "img": "picture", "link": "file",
-    "object": "file", "script": "script", "source": "file", "track": "file", "video": "video",
+    "audio": "sound", "body": "picture", "embed": "file", "feimage": "picture", "frame": "frame",
+    "iframe": "frame", "image": "picture", "img": "picture", "link": "file", "object": "file",
+    "preview": "preview", "script": "script", "source": "file", "style": "style",
+    "table": "picture", "td": "picture", "th": "picture", "track": "file", "use": "drawing",
+    "video": "video",
 }  # fmt: skip
 
 
@@ -49,6 +54,13 @@ def check(context: Context) -> Iterator[Problem]:
                 f"{_goes(fault)}, which is spelt with other capitals. "
                 "It works on Windows but not on a web server.",
                 f"Write {fault.meant}.",
+            )
+        elif fault.kind == "circle":
+            yield Problem(
+                fault.place,
+                f"This page sends its readers on to {fault.written}, which leads back here: they "
+                "go round and round.",
+                "Send them to a page that stays, or take the redirect out.",
             )
 
 

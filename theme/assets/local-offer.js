@@ -46,6 +46,14 @@
     });
   }
 
+  /* Where the day of a check goes: an email, and a line to copy. */
+  function fillToday() {
+    document.querySelectorAll("[data-lo-today]").forEach(function (place) {
+      if (place.href) place.href = place.href.replaceAll("YYYY-MM-DD", today());
+      else place.textContent = place.textContent.replace("YYYY-MM-DD", today());
+    });
+  }
+
   /* Material lets wide tables scroll inside a box; while it scrolls, the box must take the
      keyboard's focus. Turning a phone, zooming in or unfolding a part may make it scroll. */
   function reachTables() {
@@ -70,6 +78,7 @@
     showNews();
     fillAddress();
     sayWhere();
+    fillToday();
     reachTables();
   }
 
