@@ -138,7 +138,7 @@ def visit(chromium: Browser, address: str, typed: str) -> Visit:
 
     An address, such as one that somebody shared, is opened instead.
     """
-    context = chromium.new_context()
+    context = chromium.new_context(bypass_csp=True)  # for the waiting below
     page = context.new_page()
     wire = Wire()
     wire.watch(page)

@@ -14,16 +14,16 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from checks import __version__, evidence, load, pack, run, survey
+from checks import __version__, browser, evidence, load, pack, run, survey
 from checks.lined import iso_date
-from checks.model import CannotRun, Check, Report, Severity, count_of, nearest
+from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS, text
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
-_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
+FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Options:
     fail_on: Severity | None
     format: str
     output: Path | None
+    browser: bool = False
+    chromium: str = ""
 
     @property
     def choice(self) -> run.Chosen:
@@ -73,6 +75,21 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_day_options(parser)
 
 
+def add_browser_options(parser: argparse.ArgumentParser) -> None:
+    """Whether to look at the pages through a browser, and through which."""
+    parser.add_argument(
+        "--browser",
+        action="store_true",
+        help="open every page in Chromium too: accessibility, zoom, text spacing",
+    )
+    parser.add_argument(
+        "--chromium",
+        default="",
+        metavar="PROGRAM",
+        help=f"the browser to use (also: {browser.CHROMIUM}=…)",
+    )
+
+
 def add_day_options(parser: argparse.ArgumentParser) -> None:
     """Which site, on which day, against the law of which day."""
     parser.add_argument("--today", metavar="DATE", help="check as if on this day (2026-11-22)")
@@ -85,36 +102,49 @@ def options(given: argparse.Namespace) -> Options:
     root = Path.cwd()
     return replace(
         days(given),
-        checks=_chosen(given.only, given.skip),
-        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        checks=_chosen(given.only, given.skip, browser=_browser(given)),
+        fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, REPORTERS, "--format"),
         output=root / given.output if given.output else None,
+        browser=_browser(given),
+        chromium=getattr(given, "chromium", ""),
     )
+
+
+def _browser(given: argparse.Namespace) -> bool:
+    """Whether a browser is to look. Naming one asks for it."""
+    return bool(getattr(given, "browser", False) or getattr(given, "chromium", ""))
 
 
 # The checks that need no Markdown.
 _NO_MARKDOWN = ("broken-anchor", "broken-link")
+_BARRIER = "accessibility-barrier"
 
 
 def check_folder(given: argparse.Namespace) -> int:
     """`check-site DIR`: links of any folder of HTML; with --duties, what it seems to hold."""
-    for option, names in (("--only", given.only), ("--skip", given.skip)):
-        for name in names:
-            one_of(name, _NO_MARKDOWN, option)
+    names = (*_NO_MARKDOWN, *((_BARRIER,) if _browser(given) else ()))
+    for option, named in (("--only", given.only), ("--skip", given.skip)):
+        for name in named:
+            one_of(name, names, option)
     chosen = replace(
         days(given),
-        checks=_chosen(given.only or _NO_MARKDOWN, given.skip),
-        fail_on=_FAIL_ON[one_of(given.fail_on, _FAIL_ON, "--fail-on")],
+        checks=_chosen(given.only or names, given.skip),
+        fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, survey.FORMATS if given.duties else REPORTERS, "--format"),
         output=Path.cwd() / given.output if given.output else None,
+        site=Path(given.folder),
+        browser=_browser(given),
+        chromium=given.chromium,
     )
     site = load.load_folder(
         Path(given.folder),
         given.base_url,
         Counter("Reading", sys.stderr),
         ignored=tuple(given.ignore),
-        whole=given.duties,
+        whole=given.duties or chosen.browser,
     )
+    site = looked_at(site, chosen)
     if not given.duties:
         report = run.run(site, NO_LAW, run.Chosen(chosen.checks, chosen.today))
         return deliver(report, chosen, sys.stdout)
@@ -150,6 +180,7 @@ def add_folder_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--today", metavar="DATE", help="check as if on this day (2026-11-22)")
     parser.add_argument("--law-as-at", metavar="DATE", help="check against the law of this day")
+    add_browser_options(parser)
     parser.set_defaults(site="")
 
 
@@ -187,11 +218,20 @@ def _day(value: str | None, option: str) -> date | None:
     return day
 
 
-def _chosen(only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
+def _chosen(only: Sequence[str], skip: Sequence[str], *, browser: bool = True) -> tuple[Check, ...]:
     names = {run.name_of(check): check for check in CHECKS}
+    elsewhere = {run.name_of(check) for check in ON_REQUEST}
     for option, given in (("--only", only), ("--skip", skip)):
         for name in given:
+            if name in elsewhere:
+                raise CannotRun(
+                    f"{option}: “{name}” needs the network, so it is not run here. "
+                    "Use “local-offer check-links”."
+                )
             one_of(name, names, option)
+    blind = [name for name in only if not browser and run.needs_browser(names[name])]
+    if blind:
+        raise CannotRun(f"--only: {blind[0]} is about what a browser sees. Add --browser.")
     left = tuple(
         check for name, check in names.items() if (not only or name in only) and name not in skip
     )
@@ -211,7 +251,16 @@ def check(chosen: Options, progress: load.Progress | None = None) -> Report:
             f"{load.shown(chosen.site, chosen.root)}: older than docs/ ({what}first: "
             f"{behind[0]}). Run “local-offer build” to check what is there now.\n"
         )
-    return run.run(site, law, chosen.choice)
+    return run.run(looked_at(site, chosen), law, chosen.choice)
+
+
+def looked_at(site: Site, chosen: Options) -> Site:
+    """The site with what a browser sees, when one was asked for."""
+    if not chosen.browser or not any(map(run.needs_browser, chosen.checks)):
+        return site
+    files = sorted(site.by_file)
+    counter = Counter("Looking at", sys.stderr)
+    return replace(site, look=browser.look(chosen.site, files, counter, chromium=chosen.chromium))
 
 
 def deliver(report: Report, chosen: Options, out: TextIO) -> int:
@@ -288,6 +337,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"local-offer {__version__}")
     add_options(parser)
+    add_browser_options(parser)
     try:
         chosen = options(parser.parse_args(arguments))
         report = check(chosen, Counter("Reading", sys.stderr))

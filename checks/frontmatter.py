@@ -62,6 +62,7 @@ FIELDS = (
     Field("age_min", "age", "The youngest age it is for.", service=True),
     Field("age_max", "age", "The oldest age it is for.", service=True),
     Field("areas", "words", "Where it works.", service=True, words="areas"),
+    Field("when", "text", "When it is open, or when it runs.", service=True),
     Field("cost", "word", "What it costs.", service=True, words="cost"),
     Field("cost_note", "text", "More about the cost.", service=True),
     Field("eligibility", "text", "Who can use it.", service=True),

@@ -408,6 +408,22 @@ class Template:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How links to other sites are asked after (`links:` in local-offer.yml)."""
+
+    ledger: str = ".links/ledger.sqlite"  # inside the project
+    fresh: Period = Period(14, "day")  # a good answer is not asked for again before
+    dead_runs: int = 2  # a dead link is an error when so many runs found it dead …
+    dead_for: Period = Period(1, "day")  # … the first and the last so far apart
+    at_once: int = 2  # requests at a time to one host
+    delay: float = 0.25  # seconds between two requests to one host
+    longest_wait: float = 60.0  # seconds that a host may ask us to wait, within a run
+    timeout: float = 20.0  # seconds for one request, all of it
+    run_time: float = 30.0  # minutes for a run
+    leave_out: Mapping[str, str] = field(default_factory=dict)  # pattern → reason
+
+
 @dataclass(frozen=True)
 class Settings:
     """`local-offer.yml`, read. Periods and vocabularies have their defaults filled in."""
@@ -431,6 +447,7 @@ class Settings:
     near: tuple[str, ...] = ()
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
+    web: WebSettings = WebSettings()
     booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -486,6 +503,46 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something that a browser saw wrong on one built page, at one width, in one colour scheme."""
+
+    file: str  # the built page
+    rule: str  # axe's rule, or "reflow" or "clipped-text"
+    level: str  # "wcag", "advice" (axe's good practice) or "unsure" (a person must look)
+    help: str  # what axe asks for, in its own words
+    why: str  # what it says of this element
+    numbers: tuple[str, str, str, str]  # contrast found and needed, width and height; or ""
+    element: str  # its opening tag
+    css: str  # where it stands: "div.lo-page > p > a"
+    text: str  # the first words in it
+    address: str  # its src or href
+    own: bool  # in the page's own content, not in its menus
+    heading: str  # the anchor of the last heading before it
+    state: str  # how the page was shown: "390 px, dark", "zoomed to 400 %, light"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a browser saw: with what, how the pages were shown, and what was wrong."""
+
+    axe: str  # its version
+    browser: str
+    states: tuple[str, ...]
+    pages: int
+    sightings: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """The same fault of accessibility, wherever it was seen, and the one place to mend it."""
+
+    place: Place
+    severity: Severity
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """How many links were looked at, and how many were left to others, by the reason."""
 
@@ -532,6 +589,7 @@ class Site:
     words: tuple[Word, ...] = ()
     # The day on which the text of a page last changed, of those that have other versions.
     changed: Mapping[str, date] = field(default_factory=dict)
+    look: Look | None = None  # what a browser saw, when one was asked
     # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
     others: tuple[Page, ...] = ()
     assets: frozenset[str] = frozenset()  # the files of docs/ that are no Markdown, as served
@@ -749,6 +807,79 @@ class Standing:
     candidate: Candidate | None = None
 
 
+# ---- links to other sites -----------------------------------------------------------------
+
+
+_SHOWN_AS = {
+    "audio": "sound", "iframe": "frame", "img": "picture", "script": "script", "video": "video",
+}  # fmt: skip
+
+
+class State(StrEnum):
+    """How an address of another site stands. Only the dead can fail a build."""
+
+    WORKS = "works"
+    DEAD = "dead"  # 404, 410, no such host
+    REFUSED = "refused"  # 401, 403, 429, 451, 999, a wall against robots: people may get in
+    UNKNOWN = "unknown"  # no answer in time, 5xx, no safe connection
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an address: how it stands, since when, and how often it was seen so."""
+
+    state: State
+    reason: str  # completes "The link goes to …, which …"
+    asked: date
+    worked: date | None = None  # when it last did
+    failing: date | None = None  # since when it has not
+    dead_runs: int = 0  # how many runs in this time found it dead
+    confirmed: bool = False  # dead, on enough runs far enough apart
+    moved: str = ""  # where it has gone for good
+    lands: str = ""  # where it leads that was not meant: "front page", "sign-in page"
+    landed: str = ""  # the address of that
+    hint: str = ""  # why it may be dead though it answers; completes "… which …"
+    lacks: str = ""  # the place on the page that is not there
+    meant: str = ""  # the place that was perhaps meant
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A link to another site, and the line that wrote it."""
+
+    address: str  # as shown: no password, and secrets left out
+    place: Place
+    text: str
+    element: str
+    page: str  # the name of the (first) page that shows it
+    pages: int = 1  # how many pages show it
+    known: Known | None = None  # None: never asked
+
+    @property
+    def goes(self) -> str:
+        """ "The link “Advice”, on 3 pages, goes to https://example.org/"."""
+        shown = self.element in ("a", "area", "link")
+        what = "link" if shown else _SHOWN_AS.get(self.element, "file")
+        named = f"The {what} “{self.text}”" if self.text else f"A {what}"
+        if self.pages > 1:
+            named += f", on {count_of(self.pages, 'page')},"
+        return f"{named} {'goes to' if shown else 'comes from'} {self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the links to other sites in one run. Nothing is left out in silence."""
+
+    pages: int
+    mentions: int
+    addresses: int
+    states: Mapping[str, int]  # of all addresses, by their state; "never asked" too
+    asked: int  # now
+    requests: int  # that it took
+    fresh: int  # known well enough, so not asked
+    left: Mapping[str, int]  # not asked though due, by the reason
+
+
 # ---- problems and findings --------------------------------------------------------------
 
 
@@ -764,6 +895,7 @@ class Problem:
     fix: str
     severity: Severity | None = None
     requirement: str | None = None
+    same: str = ""  # what stays the same while the fault does, when the message does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -808,6 +940,8 @@ class Context:
     link_faults: tuple[LinkFault, ...]
     ways: Ways
     today: date
+    mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
+    barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
     used: frozenset[str] = frozenset()  # the site's files that something leads to
     # For checks that look at what the others found; empty for those.
     checks: frozenset[str] = frozenset()  # the names of those that ran
@@ -838,6 +972,8 @@ class Report:
     pages: int
     seen: Seen
     checks: tuple[str, ...]
+    tally: Tally | None = None  # only where links to other sites were asked after
+    look: Look | None = None
     files: int = 0  # read for their links: style sheets, sitemaps, search indexes
     failures: tuple[Failure, ...] = ()
 

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checks import __version__, evidence
+from checks import __version__, axe, evidence
 from checks.links import Follower
 from checks.model import (
     Check,
     Context,
     Failure,
     Finding,
+    Mention,
     Problem,
     Report,
     Requirement,
@@ -24,7 +25,7 @@ from checks.model import (
     in_words,
 )
 from checks.pack import Law
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 
 
 def name_of(check: Check) -> str:
@@ -39,6 +40,7 @@ class Chosen:
     checks: Sequence[Check]
     today: date
     law_as_at: date | None = None
+    mentions: tuple[Mention, ...] = ()  # what is known of the links to other sites
 
     @property
     def as_at(self) -> date:
@@ -66,13 +68,17 @@ def run(
         link_faults=follower.faults(),
         ways=follower.ways,
         today=chosen.today,
+        mentions=chosen.mentions,
+        barriers=axe.barriers(site),
         used=frozenset(follower.used),
     )
     failures += follower.failures
-    names = {name_of(check): check for check in chosen.checks}
+    # What only a browser can see was not checked when none has looked.
+    able = (check for check in chosen.checks if site.look or not needs_browser(check))
+    names = {name_of(check): check for check in able}
     first = {name: check for name, check in names.items() if not _looks_back(check)}
     found = _findings(context, first, failures)
-    every = frozenset(name_of(check) for check in CHECKS) | names.keys()
+    every = frozenset(name_of(check) for check in (*CHECKS, *ON_REQUEST)) | names.keys()
     back = replace(context, checks=frozenset(names), every_check=every, findings=found)
     last = {name: check for name, check in names.items() if _looks_back(check)}
     found += _findings(back, last, failures)
@@ -85,9 +91,15 @@ def run(
         pages=len(site.pages),
         seen=Seen(follower.count, dict(sorted(follower.skipped.items()))),
         checks=tuple(names),
+        look=site.look,
         files=len(site.others),
         failures=tuple(sorted(failures, key=lambda f: (f.what, f.name))),
     )
+
+
+def needs_browser(check: Check) -> bool:
+    """Whether a check is about what a browser sees."""
+    return bool(getattr(check, "NEEDS_BROWSER", False))
 
 
 def _looks_back(check: Check) -> bool:
@@ -127,7 +139,9 @@ def _finding(
     seen: Counter[str],
 ) -> Finding:
     requirement = law.get(problem.requirement or "")
-    key = "\n".join((name, problem.place.path, problem.requirement or "", problem.message))
+    key = "\n".join(
+        (name, problem.place.path, problem.requirement or "", problem.same or problem.message)
+    )
     seen[key] += 1
     digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
     return Finding(

@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from checks.lined import Key, Lined, Unreadable, iso_date, period, read, read_text, shown
-from checks.model import CannotRun, Period, Place, Settings, Team, Waiver, nearest
+from checks.model import CannotRun, Period, Place, Settings, Team, Waiver, WebSettings, nearest
 from checks.records import page_at
 
 FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "booklets", "vocabularies", "takes_in", "waivers",
+    "booklets", "vocabularies", "takes_in", "waivers", "links",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
@@ -23,6 +23,10 @@ _READING_AGE = ("default", "folders")
 _AGES = range(5, 26)
 _REACH = ("clicks", "from", "to")
 _CLICKS = range(1, 10)
+_LINKS = ("ledger", "fresh", "confirm", "pace", "limits", "leave_out")
+_CONFIRM = ("runs", "apart")
+_PACE = ("at_once", "delay_seconds", "longest_wait_seconds")
+_LIMITS = ("request_seconds", "run_minutes")
 _BOOKLETS = ("always",)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _TEAM = ("name", "email")
@@ -98,6 +102,7 @@ class _Reader:
                 )
                 for name in young
             },
+            web=self.web(data),
             booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
             vocabularies=vocabularies,
@@ -106,6 +111,59 @@ class _Reader:
                 for name, given in takes_in.items()
             },
         )
+
+    def web(self, data: Mapping[str, object]) -> WebSettings:
+        given = self.mapping(data.get("links", {}), ("links",), _LINKS)
+        confirm = self.mapping(given.get("confirm", {}), ("links", "confirm"), _CONFIRM)
+        pace = self.mapping(given.get("pace", {}), ("links", "pace"), _PACE)
+        limits = self.mapping(given.get("limits", {}), ("links", "limits"), _LIMITS)
+        leave = self.mapping(given.get("leave_out", {}), ("links", "leave_out"))
+        usual = WebSettings()
+        return WebSettings(
+            ledger=self.file(given, ("links", "ledger")) or usual.ledger,
+            fresh=self.period(given, ("links", "fresh"), usual.fresh),
+            dead_runs=int(
+                self.number(confirm, ("links", "confirm", "runs"), usual.dead_runs, (2, 30))
+            ),
+            dead_for=self.period(confirm, ("links", "confirm", "apart"), usual.dead_for),
+            at_once=int(self.number(pace, ("links", "pace", "at_once"), usual.at_once, (1, 10))),
+            delay=self.number(pace, ("links", "pace", "delay_seconds"), usual.delay, (0, 60)),
+            longest_wait=self.number(
+                pace, ("links", "pace", "longest_wait_seconds"), usual.longest_wait, (0, 600)
+            ),
+            timeout=self.number(
+                limits, ("links", "limits", "request_seconds"), usual.timeout, (1, 120)
+            ),
+            run_time=self.number(
+                limits, ("links", "limits", "run_minutes"), usual.run_time, (0.01, 720)
+            ),
+            leave_out={
+                pattern: self.text(leave, ("links", "leave_out", pattern), required=True)
+                for pattern in leave
+            },
+        )
+
+    def number(
+        self, holder: Mapping[str, object], key: Key, default: float, within: tuple[float, float]
+    ) -> float:
+        """A number within bounds; a whole one where the default is whole."""
+        value = holder.get(str(key[-1]), default)
+        low, high = within
+        kinds = (int,) if isinstance(default, int) else (int, float)
+        if isinstance(value, kinds) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        what = "a whole number" if isinstance(default, int) else "a number"
+        self.complain(key, f"“{shown(key[-1])}” must be {what} from {low:g} to {high:g}.")
+        return default
+
+    def file(self, holder: Mapping[str, object], key: Key) -> str:
+        """A file inside the project: settings may be a stranger's, and must not lead out."""
+        path = self.text(holder, key)
+        home = self.root.resolve()
+        if path and not (home / path).resolve().is_relative_to(home):
+            self.complain(key, f"“{shown(path)}” leads out of the project. Name a file inside it.")
+            return ""
+        return path
 
     def waivers(self, value: object) -> tuple[Waiver, ...]:
         if value is None:

@@ -13,7 +13,8 @@ from typing import TextIO
 from checks import __version__, cli, coverage, explain, load, pack, plan, run
 from checks.lined import read_text
 from checks.model import CannotRun, Outcome, Report, Site, count_of
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
+from checks.web import cli as web
 from publish import booklet, inspection
 
 _PACKS = (*booklet.DOORS, booklet.ALL)
@@ -52,11 +53,20 @@ def _parser() -> argparse.ArgumentParser:
 
     checks = commands.add_parser("check", help="check docs/ and the site that is built")
     cli.add_options(checks)
+    cli.add_browser_options(checks)
     checks.set_defaults(run=_check)
 
     folder = commands.add_parser("check-site", help="check any folder of HTML, no Markdown needed")
     cli.add_folder_options(folder)
     folder.set_defaults(run=cli.check_folder)
+
+    asks = commands.add_parser("check-links", help="ask other sites whether our links still work")
+    web.add_options(asks)
+    asks.set_defaults(run=web.check_links)
+
+    listed = commands.add_parser("links", help="what the ledger knows of the links to other sites")
+    web.add_list_options(listed)
+    listed.set_defaults(run=web.list_links)
 
     packs = commands.add_parser("pack", help="write a booklet to print, of one age or of all")
     packs.add_argument("age", metavar="AGE", help=f"one of: {', '.join(_PACKS)}")
@@ -142,9 +152,9 @@ def _pack(given: argparse.Namespace) -> int:
 def _explain(given: argparse.Namespace) -> int:
     law = pack.load().requirements
     if given.name:
-        sys.stdout.write(explain.explain(given.name, law, CHECKS))
+        sys.stdout.write(explain.explain(given.name, law, (*CHECKS, *ON_REQUEST)))
     else:
-        sys.stdout.write(explain.listing(law, CHECKS))
+        sys.stdout.write(explain.listing(law, (*CHECKS, *ON_REQUEST)))
     return cli.CLEAN
 
 

@@ -33,10 +33,13 @@ def site(settings: Settings) -> Context:
     }
 
 
-def page(source: Source, settings: Settings, url: str, today: date) -> Context:
+def page(
+    source: Source, settings: Settings, url: str, today: date, *, preview: bool = False
+) -> Context:
     """What one page is told about itself (`page.meta.local_offer`).
 
     `url` is its address: whole when the site knows its own, else from the site's root.
+    `preview`: only editors see this, so it may hold what is theirs alone.
     """
     matter = source.front_matter
     team = settings.teams.get(matter.owner)
@@ -58,7 +61,12 @@ def page(source: Source, settings: Settings, url: str, today: date) -> Context:
             "overdue": review.overdue(today),
         }
     if is_service(source.path):
+        to = (team.email if team else "") or settings.report_to
         context["service"] = service(source, settings)
+        context["correct"] = correct(source, url, to)
+        until = matter.values.get("commissioned_until")
+        if preview and isinstance(until, date):
+            context["commissioned_until"] = in_words(until)
     return context
 
 
@@ -152,6 +160,33 @@ def report(title: str, url: str, to: str) -> str:
     return f"mailto:{quote(to, safe='@')}?subject={subject}&body={body}"
 
 
+# What a page says under "Good to know", by the key and what it must be. `False` is an answer;
+# no value means that nobody has said.
+FLAGS = (
+    ("online", True, "You can use it online."),
+    ("siblings", True, "Brothers and sisters can come too."),
+    ("wheelchair", True, "You can get in with a wheelchair."),
+    ("wheelchair", False, "You may not be able to get in with a wheelchair. Ask before you go."),
+)
+
+# The day that the reader's own browser puts in; without it, how to write one.
+DAY = "YYYY-MM-DD"
+
+
+def correct(source: Source, url: str, to: str) -> str:
+    """An email that says a page is still right, and which line of its file to change."""
+    title = source.front_matter.title
+    subject = quote(f"Still correct: the page “{title}”", safe="")
+    body = quote(
+        f"Page: {title}\r\nAddress: {url}\r\n\r\n"
+        f"I have read the whole page on {DAY}. Everything on it is still correct.\r\n\r\n"
+        "My name and team:\r\n\r\n"
+        f"For the editor, in {source.path}:\r\nlast_reviewed: {DAY}\r\n",
+        safe="",
+    )
+    return f"mailto:{quote(to, safe='@')}?subject={subject}&body={body}"
+
+
 def service(source: Source, settings: Settings) -> Context:
     """A service's facts in the words families read. What is not known is left out."""
     values = source.front_matter.values
@@ -169,6 +204,7 @@ def service(source: Source, settings: Settings) -> Context:
     if listing and ("age_min" in values or "age_max" in values):
         low, high = listing.age_min, listing.age_max
         context["ages"] = f"{low} to {high}" if low != high else str(low)
+    context |= _lists(values)
     if values.get("cost"):
         context["cost"] = words.get("cost", {}).get(str(values["cost"]), "")
     if values.get("referral"):
@@ -193,6 +229,16 @@ def service(source: Source, settings: Settings) -> Context:
     if isinstance(contact, Mapping):
         context["contact"] = _contact(contact)
     return context
+
+
+def _lists(values: Mapping[str, object]) -> Context:
+    """What is said as one line or several: when it runs, and what is good to know."""
+    lines = (line.strip() for line in str(values.get("when", "")).splitlines())
+    told = {
+        "when": [line for line in lines if line],
+        "flags": [words for key, value, words in FLAGS if values.get(key) is value],
+    }
+    return {key: value for key, value in told.items() if value}
 
 
 def _contact(contact: Mapping[str, str]) -> Context:

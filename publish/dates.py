@@ -106,7 +106,7 @@ def _table(rules: Sequence[Rule], link: Link) -> Iterator[str]:
             yield f'<tbody role="rowgroup" data-event="{name}" data-day="{escape(event.day)}">'
             yield (
                 '<tr role="row" class="lo-rules__event"><th colspan="3" scope="rowgroup" '
-                f'role="rowheader">{escape(event.heading)}</th></tr>'
+                f'role="rowheader" id="rules-{name}">{escape(event.heading)}</th></tr>'
             )
             for rule in some:
                 yield from _row(rule, link)
@@ -132,7 +132,11 @@ def _row(rule: Rule, link: Link) -> Iterator[str]:
     attributes = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items() if value)
     cite = f'<a href="{escape(rule.source_url)}">{escape(rule.citation)}</a>'
     yield f'<tr role="row"{attributes}>'
-    yield f'<th scope="row" role="rowheader" data-part="title">{escape(rule.title)}</th>'
+    # Not every reader of tables knows what a heading of a group is for, so it is said.
+    yield (
+        f'<th scope="row" role="rowheader" headers="rules-{rule.event}" data-part="title">'
+        f"{escape(rule.title)}</th>"
+    )
     yield f'<td role="cell" data-part="limit">{_limit(rule)}</td>'
     yield '<td role="cell" data-part="more">'
     yield f'<p data-part="rule">{escape(rule.rule)}</p>'

@@ -55,8 +55,11 @@ from publish import (
     directory,
     filters,
     glossary,
+    keep,
+    offline,
     policy,
     search,
+    structured,
     timeline,
     voice,
 )
@@ -114,6 +117,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _titles: dict[str, str]
     _versions: list[Source]  # the pages that are versions, and those they are versions of
     _generated: dict[str, directory.Generated]
+    _pages: dict[str, File]  # the pages that hold My list and the saved pages, by their marks
+    _kept: dict[str, keep.Data]  # what My list shows of each service, by its file
     _done: int
     _total: int
 
@@ -157,9 +162,22 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         for page in made:
             self._generated[page.path] = page
             files.append(File.generated(config, page.path, content=page.markdown))
-        for file in list(files):
-            if file.src_uri.startswith(_UNUSED):
-                files.remove(file)
+        for unused in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+            files.remove(unused)
+        self._kept = {}
+        self._pages = {
+            mark: file
+            for mark in keep.SCRIPTS
+            for path, source in self._sources.items()
+            if mark in source.text and (file := files.get_file_from_path(path))
+        }
+        find = files.get_file_from_path("services/index.md")
+        config.extra["local_offer"] |= {
+            "my_list": self._pages[keep.LIST].url if keep.LIST in self._pages else "",
+            # No worker may stand between a page and the editor who writes it.
+            "offline": keep.SAVED in self._pages and not self._preview,
+            "find": find.url if find else "",
+        }
         self._done, self._total = 0, len(self._sources) + len(self._generated)
         return files
 
@@ -177,7 +195,9 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         # Front matter of our own making: without any, MkDocs would look for some in the text.
         return "---\nread: true\n---\n" + parse.split(source.text).body
 
-    def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: object) -> str:
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, files: Files, config: MkDocsConfig
+    ) -> str:
         path = page.file.src_uri
         generated = self._generated.get(path)
         source = self._sources.get(path)
@@ -205,7 +225,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 **matter.values,
                 "description": matter.summary,
                 "local_offer": {
-                    **context.page(source, self._settings, url, self.today),
+                    **context.page(source, self._settings, url, self.today, preview=self._preview),
                     **self._addressed(context.versions(source, self._versions), files),
                     "news": self._addressed(self._news_for(path), files),
                     "search": filters.marks(source, self._settings),
@@ -215,10 +235,17 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             if dates.MARK in source.text:
                 page.meta["local_offer"] |= {"scripts": dates.SCRIPTS, "styles": dates.STYLES}
                 markdown = dates.fill(markdown, self._rules, self._linked(page, files))
+            for mark, scripts in keep.SCRIPTS.items():
+                if mark in source.text:
+                    page.meta["local_offer"] |= {"scripts": scripts, "styles": keep.STYLES}
+                    find = files.get_file_from_path("services/index.md")
+                    found = find.url_relative_to(page.file) if find else ""
+                    markdown = keep.fill(markdown, config.site_name, found)
             # Material shows a page's `status` as an icon in the menu; ours is the service's.
             page.meta.pop("status", None)
             if load.is_service(source.path):
                 page.meta.setdefault("template", "service.html")
+                self._tell(source, page, url)
             if matter.last_reviewed and matter.last_reviewed <= self.today:
                 # The sitemap then says when the page was checked, not when it was built.
                 page.update_date = matter.last_reviewed.isoformat()
@@ -243,6 +270,30 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         if template == filters.FIND:
             return {"groups": filters.groups(sources, self._settings)}
         return {}
+
+    def _tell(self, source: Source, page: Page, url: str) -> None:
+        """Tell search engines, and My list, about a service."""
+        told = page.meta["local_offer"]
+        told["name"] = keep.name(source.path)
+        if facts := structured.service(source, self._settings, url):
+            told["structured"] = structured.script(facts)
+        title = source.front_matter.title
+        self._kept[keep.file(source.path)] = keep.data(title, page.url, told, url)
+
+    def _keep(self, site: Path) -> None:
+        """Write what My list and reading offline need, if a page of this site has them."""
+        if keep.LIST in self._pages:
+            for name, kept in self._kept.items():
+                file = site / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(keep.text(kept), "utf-8", newline="\n")
+        if self._preview or not (site / "assets/keep.js").is_file():
+            return
+        worker = offline.goodbye()
+        if keep.SAVED in self._pages:
+            my_list = self._pages[keep.LIST].url if keep.LIST in self._pages else ""
+            worker = offline.worker(site, self._pages[keep.SAVED].url, my_list)
+        (site / offline.WORKER).write_text(worker, "utf-8", newline="\n")
 
     def _news_for(self, path: str) -> list[context.Context]:
         return context.news(path, self._news, self._titles, self.today)
@@ -288,6 +339,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             )
         headers = Path(config.site_dir) / policy.HEADERS
         headers.write_text(policy.headers(self._hashes), "utf-8", newline="\n")
+        self._keep(Path(config.site_dir))
         if not self.config.check:
             return
         for line in self.told:

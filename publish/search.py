@@ -1,6 +1,6 @@
 """Search: its page, its index, and the words that lead to other words.
 
-The index is Pagefind's (handbook/decisions/0013-search.md). It is made from the built pages, and
+The index is Pagefind's (handbook/decisions/0014-search.md). It is made from the built pages, and
 readers' browsers fetch small pieces of it; nothing runs on a server. Beside it stand two files
 of our own for what Pagefind leaves out: `synonyms.json`, what to look for when somebody types
 other words, and `words.txt`, the site's words, to put a misspelt one right.

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from checks import load, pack
+from checks import load, pack, run
 from checks.model import Site
 from checks.pack import Law
-from publish import plugin
+from publish import compliance, plugin
 from tests import browser
 
 # The same examples in every run; a machine under load is no failure.
@@ -50,6 +50,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     copy_project(root)
     plugin.build(root / "mkdocs.yml", root / "site", TODAY, None)
+    return root
+
+
+@pytest.fixture(scope="session")
+def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped project as `local-offer build` leaves it, its coverage table put in."""
+    root = tmp_path_factory.mktemp("published") / "project"
+    shutil.copytree(project, root)
+    site = load.load(root, root / "site")
+    compliance.checked(site, root / "site", run.Chosen((), TODAY))
     return root
 
 

@@ -47,7 +47,10 @@ def address(project: Path) -> Iterator[str]:
 
 
 def opened(chromium: Browser, address: str, width: int = 390, zone: str = "Europe/London") -> Page:
-    context = chromium.new_context(viewport={"width": width, "height": 844}, timezone_id=zone)
+    # The worker keeps pages as they were built, in its own time: tests/test_browser_keep.py.
+    context = chromium.new_context(
+        viewport={"width": width, "height": 844}, timezone_id=zone, service_workers="block"
+    )
     context.clock.set_fixed_time(dt.datetime.combine(TODAY, dt.time(12), dt.UTC))
     page = context.new_page()
     page.goto(address + PATH, wait_until="networkidle")

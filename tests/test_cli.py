@@ -42,7 +42,7 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
         (["check", "--format", "jsn"], "--format: “jsn” is not known. Did you mean “json”?"),
         (["check", "--format", "pdf"], "--format: “pdf” is not known. Use one of: json, text."),
         (["check", "--only", "broken-lnk"], "--only: “broken-lnk” is not known. Did you mean “bro"),
-        (["check", "--skip", "xyz"], "--skip: “xyz” is not known. Use one of: bad-front-matter,"),
+        (["check", "--skip", "xyz"], "--skip: “xyz” is not known. Use one of: accessibility-ba"),
         (["check", "--fail-on", "panic"], "--fail-on: “panic” is not known. Use one of: error, n"),
         (["check", "--site", "nowhere"], "nowhere: there is no built site here. Run “local-offer"),
         (["check", "--output", "no/such/folder.txt"], "folder.txt: can't be written (No such fil"),

@@ -61,7 +61,7 @@ HOME = "<h1 id=a>x</h1><link rel=stylesheet href=css/a.css>"
         ),
         (
             "sitemap-1.xml.gz",
-            gzip.compress(b"<loc>https://x.org/</loc><loc>https://x.org/lost/</loc>"),
+            gzip.compress(b"<loc>https://x.org/</loc><loc>https://x.org/lost/</loc>", mtime=0),
             ["sitemap-1.xml.gz:1 /lost/"],
         ),
         (

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from checks import pack, run
-from checks.model import Check
+from checks.model import Check, Site
 from checks.pack import NO_LAW, Law
 from checks.reporters import text
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
 from tests import tiny
 from tests.conftest import ROOT
 
 SITES = Path(__file__).parent / "sites"
-NAMES = [run.name_of(check) for check in CHECKS]
+EVERY = (*CHECKS, *ON_REQUEST)
+NAMES = [run.name_of(check) for check in EVERY]
 
 
 def one_duty(law: Law) -> Law:
@@ -41,12 +42,29 @@ def law_of(folder: Path, law: Law) -> Law:
     return replace(pack.load(own), filler=law.filler) if own.is_dir() else one_duty(law)
 
 
+@pytest.fixture
+def built(tmp_path, today, request):
+    """Builds a tiny site; a check that asks what a browser sees gets that too."""
+
+    def build(name: str, files: dict[str, str], folder: str = ".") -> Site:
+        site = tiny.built(tmp_path / folder, files, today)
+        if run.needs_browser(tiny.named(name)):
+            request.getfixturevalue("chromium")
+            site = replace(site, look=tiny.look(tmp_path / folder))
+        return site
+
+    return build
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_tiny_site(name, tmp_path, today, law, request):
+def test_tiny_site(name, built, today, law, request):
     """A check over its good pages and bad: its report is what a person has read."""
     folder = SITES / name
-    site = tiny.built(tmp_path, files_of(folder), today)
-    report = run.run(site, law_of(folder, law), run.Chosen([tiny.named(name)], today))
+    site = built(name, files_of(folder))
+    answers = tiny.answered(site, today)
+    chosen = run.Chosen([tiny.named(name)], today, mentions=answers)
+    report = run.run(site, law_of(folder, law), chosen)
+    report = replace(report, look=None)  # which browser it was is no matter of the check
     rendered = text.render(report)
     expected = folder / "expected.txt"
     if request.config.getoption("--update-golden"):
@@ -57,17 +75,18 @@ def test_tiny_site(name, tmp_path, today, law, request):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_manual(name, tmp_path, today, law):
+def test_manual(name, built, tmp_path, today, law):
     """The manual's Good is silent and its Bad is not."""
     for folder, example in zip(
         ("good", "bad"), examples(tiny.named(name).__doc__ or ""), strict=True
     ):
         root = tmp_path / folder
-        site = tiny.built(root, files_with(example), today)
+        site = built(name, files_with(example), folder)
         duties = one_duty(law) if "requirement" in name or "claim" in name else NO_LAW
         if (root / "packs").is_dir():
             duties = pack.load(root / "packs")
-        report = run.run(site, duties, run.Chosen(CHECKS, today))
+        answers = tiny.answered(site, today)
+        report = run.run(site, duties, run.Chosen(EVERY, today, mentions=answers))
         found = [f.message for f in report.findings if f.check == name]
         assert bool(found) is (folder == "bad"), found
 
@@ -92,14 +111,15 @@ def files_with(example: str) -> dict[str, str]:
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
     form = {"docs/form.txt": "A form"} if "the form" in example else {}
-    return {"docs/page.md": example, **form}
+    folder = "docs/services" if "commissioned_until:" in example else "docs"
+    return {f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE, **form}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_finding_is_placed(name, tmp_path, today, law):
+def test_finding_is_placed(name, built, tmp_path, today, law):
     """Every finding names a file that exists and a line that it has."""
     folder = SITES / name
-    site = tiny.built(tmp_path, files_of(folder), today)
+    site = built(name, files_of(folder))
     for finding in tiny.findings(site, name, today, law_of(folder, law)):
         named = tmp_path / finding.path
         named = named if named.exists() else ROOT / finding.path

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
-from checks import load, run
-from checks.model import Check, Finding, Site
+from checks import browser, load, run
+from checks.model import Check, Finding, Known, Look, Mention, Site, State
 from checks.pack import NO_LAW, Law
-from checks.suite import CHECKS
+from checks.suite import CHECKS, ON_REQUEST
+from checks.web import mentions
 from publish import plugin
+
+T = TypeVar("T")
 
 SETTINGS = """\
 council: {name: Anywhere Council, area: Anywhere, hosts: [anywhere.gov.uk]}
@@ -39,9 +45,9 @@ TEMPLATE = """\
 {%- if page.meta.local_offer_source %}
 <meta name="local-offer:source" content="{{ page.meta.local_offer_source }}">{% endif %}</head>
 <body><nav><a href="{{ nav.homepage.url | url }}">Home</a></nav>
-<article><h1>{{ page.title }}</h1>
+<main><article><h1>{{ page.title }}</h1>
 {{ page.content }}
-</article></body></html>
+</article></main></body></html>
 """
 PAGE = """\
 ---
@@ -80,11 +86,59 @@ def built(root: Path, files: Mapping[str, str], today: date) -> Site:
     return load.load(root, root / "site")
 
 
+def look(root: Path, files: Sequence[str] = (), **options: Any) -> Look:
+    """What a browser sees of the built site of a project, or of some of its files."""
+    folder = root / "site"
+    every = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    return aside(browser.look, folder, files or every, **options)
+
+
+def aside(call: Callable[..., T], *given: Any, **options: Any) -> T:
+    """Call something in a thread of its own.
+
+    For what starts a browser itself: a test that drives another holds this thread's loop.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(call, *given, **options).result()
+
+
 def findings(site: Site, check: str, today: date, law: Law = NO_LAW) -> tuple[Finding, ...]:
     """What one check finds on a site."""
-    return run.run(site, law, run.Chosen([named(check)], today)).findings
+    chosen = run.Chosen([named(check)], today, mentions=answered(site, today))
+    return run.run(site, law, chosen).findings
 
 
 def named(name: str) -> Check:
     """A check by its id."""
-    return next(check for check in CHECKS if run.name_of(check) == name)
+    return next(check for check in (*CHECKS, *ON_REQUEST) if run.name_of(check) == name)
+
+
+def answered(site: Site, today: date) -> tuple[Mention, ...]:
+    """The links to other sites with what the ledger might know: their words say what."""
+    return tuple(
+        replace(found.mention, known=_known(found.mention.address, today))
+        for found in mentions.mentions(site)
+    )
+
+
+def _known(address: str, today: date) -> Known:
+    yesterday, last = today - timedelta(days=1), today - timedelta(days=20)
+    works = Known(State.WORKS, "", today, worked=today)
+    fails = Known(State.DEAD, "is not there (404)", today, worked=last, failing=yesterday)
+    unknown = replace(fails, state=State.UNKNOWN, failing=today)
+    home = "https://example.org/"
+    return {
+        "gone": replace(fails, dead_runs=2, confirmed=True),
+        "gone-today": replace(fails, failing=today, dead_runs=1),
+        "gone-always": replace(fails, worked=None, dead_runs=2, confirmed=True),
+        "silent": replace(unknown, reason="did not answer within 20 seconds"),
+        "silent-long": replace(unknown, reason="broke off", failing=yesterday),
+        "keeps-out": replace(unknown, state=State.REFUSED, reason="did not let us in (403)"),
+        "page#nowhere": replace(works, lacks="nowhere"),
+        "page#Apeal": replace(works, lacks="Apeal", meant="Appeal"),
+        "soft": replace(works, hint="answers, but calls itself “Page not found”"),
+        "old-appeal": replace(works, moved=f"{home}appeal/"),
+        "old-front": replace(works, lands="front page", landed=home),
+        "old-members": replace(works, lands="sign-in page", landed=f"{home}login"),
+        "no%20address": replace(works, state=State.DEAD, reason="is no address", confirmed=True),
+    }.get(address.removeprefix(home), works)

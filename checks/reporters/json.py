@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from checks.model import DISCLAIMER, Finding, Report, Severity, Standing
+from checks.model import DISCLAIMER, Finding, Look, Report, Severity, Standing, Tally
 
 FORMAT = 1
 
 
 def render(report: Report) -> str:
-    document = {
+    document: dict[str, object] = {
         "format": FORMAT,
         "version": report.version,
         "today": report.today.isoformat(),
@@ -36,11 +36,26 @@ def render(report: Report) -> str:
             ],
         },
         "checks": list(report.checks),
+        "browser": _look(report.look),
         "disclaimer": DISCLAIMER,
         "findings": [_finding(finding) for finding in report.findings],
         "requirements": [_standing(standing) for standing in report.standings],
     }
+    if report.tally:
+        document["web"] = _tally(report.tally)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _look(look: Look | None) -> Mapping[str, object] | None:
+    """With what the pages were looked at, and how they were shown; null when no browser was."""
+    if look is None:
+        return None
+    return {
+        "name": look.browser,
+        "axe": look.axe,
+        "pages": look.pages,
+        "shown": list(look.states),
+    }
 
 
 def _finding(finding: Finding) -> Mapping[str, object]:
@@ -55,6 +70,18 @@ def _finding(finding: Finding) -> Mapping[str, object]:
         "citation": finding.citation,
         "waived": finding.waived,
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _tally(tally: Tally) -> Mapping[str, object]:
+    return {
+        "mentions": tally.mentions,
+        "addresses": tally.addresses,
+        "states": dict(tally.states),
+        "asked": tally.asked,
+        "requests": tally.requests,
+        "fresh": tally.fresh,
+        "not_asked": dict(tally.left),
     }
 
 

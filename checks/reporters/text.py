@@ -13,6 +13,7 @@ from checks.model import (
     Report,
     Seen,
     Severity,
+    Tally,
     count_of,
     in_a_row,
 )
@@ -77,10 +78,16 @@ def summary(report: Report) -> Iterator[str]:
     if law:
         as_at = report.law_as_at.isoformat()
         yield f"Law:    {' and '.join(law)} met, as at {as_at}. {DISCLAIMER}"
+    if report.tally:
+        yield from web(report.tally)
     read = f"{count_of(report.pages, 'page')}, {count_of(report.links, 'link')}"
     checks = count_of(len(report.checks), "check")
     yield f"Read:   {read}, with {checks}, as on {report.today.isoformat()}."
     yield f"Links:  {links(report.seen)}."
+    if report.look:
+        look = report.look
+        seen, ways = count_of(look.pages, "page"), count_of(len(look.states), "way")
+        yield f"Seen:   {seen}, each in {ways}, in {look.browser} with axe-core {look.axe}."
     for failure in report.failures:
         yield f"Failed: the {failure.what} {failure.name} {_DONE[failure.what]} ({failure.reason})."
 
@@ -106,3 +113,23 @@ def links(seen: Seen) -> str:
         if (count := seen.skipped.get(why, 0))
     ]
     return f"{told}; not followed: {in_a_row(left)}" if left else told
+
+
+def web(tally: Tally) -> Iterator[str]:
+    """What became of the links to other sites: all of them, also those not asked after."""
+    states = [f"{number:,} {name}" for name, number in tally.states.items() if number]
+    seen = count_of(tally.mentions, "link to another site", "links to other sites")
+    yield from _listed(
+        "Web:    ",
+        f"{seen}, {count_of(tally.addresses, 'address', 'addresses')}: "
+        f"{', '.join(states) or 'none'}.",
+    )
+    left = sum(tally.left.values())
+    why = [f"{number:,} since {reason}" for reason, number in tally.left.items() if number]
+    asked = f"{tally.asked:,} asked now, with {count_of(tally.requests, 'request')}"
+    rest = f"{left:,} not asked" + (f" ({', '.join(why)})" if why else "")
+    yield from _listed("Asked:  ", f"{asked}; {tally.fresh:,} fresh in the ledger; {rest}.")
+
+
+def _listed(name: str, said: str) -> list[str]:
+    return textwrap.wrap(said, WIDTH, initial_indent=name, subsequent_indent=" " * len(name))

@@ -7,15 +7,18 @@ from typing import cast
 
 from checks.model import Check
 from checks.suite import (
+    accessibility_barrier,
     bad_front_matter,
     broken_anchor,
     broken_link,
     changing_law,
     deep_page,
+    ended_contract,
     expired_waiver,
     future_review_date,
     hard_to_read,
     missing_review_date,
+    moved_link,
     no_recent_comments,
     orphan_page,
     personal_data,
@@ -25,6 +28,7 @@ from checks.suite import (
     unanswered_comment,
     unknown_requirement,
     unmet_requirement,
+    unreachable_link,
     unsupported_claim,
     unused_file,
     unused_waiver,
@@ -33,11 +37,13 @@ from checks.suite import (
 CHECKS: tuple[Check, ...] = cast(
     "tuple[Check, ...]",
     (
+        accessibility_barrier,
         bad_front_matter,
         broken_anchor,
         broken_link,
         changing_law,
         deep_page,
+        ended_contract,
         expired_waiver,
         future_review_date,
         hard_to_read,
@@ -56,3 +62,6 @@ CHECKS: tuple[Check, ...] = cast(
         unused_waiver,
     ),
 )
+
+# Those that need the network: run by `local-offer check-links`, never by `check`.
+ON_REQUEST: tuple[Check, ...] = cast("tuple[Check, ...]", (moved_link, unreachable_link))

@@ -28,6 +28,7 @@ from checks.model import Context, Problem, Severity, nearest
 
 SEVERITY = Severity.WARNING
 LOOKS_BACK = True
+_LINKS = ("moved-link", "unreachable-link")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -44,8 +45,11 @@ def check(context: Context) -> Iterator[Problem]:
         ran = waiver.check in context.checks
         expired = waiver.until < context.today  # `expired-waiver` tells that
         if ran and not expired and not any(waiver.covers(f) for f in context.findings):
+            # What a link leads to may mend itself.
+            again = waiver.check in _LINKS
             yield Problem(
                 waiver.place,
-                f"This waiver of “{waiver.check}” for {waiver.path} sets nothing aside.",
+                f"This waiver of “{waiver.check}” for {waiver.path} sets nothing aside"
+                f"{': its link works again, or is gone' if again else ''}.",
                 "Take it out, or correct its path.",
             )

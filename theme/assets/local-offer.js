@@ -46,14 +46,29 @@
     });
   }
 
-  /* Material lets wide tables scroll inside a box; the box must take the keyboard's focus. */
+  /* Where the day of a check goes: an email, and a line to copy. */
+  function fillToday() {
+    document.querySelectorAll("[data-lo-today]").forEach(function (place) {
+      if (place.href) place.href = place.href.replaceAll("YYYY-MM-DD", today());
+      else place.textContent = place.textContent.replace("YYYY-MM-DD", today());
+    });
+  }
+
+  /* Material lets wide tables scroll inside a box; while it scrolls, the box must take the
+     keyboard's focus. Turning a phone, zooming in or unfolding a part may make it scroll. */
   function reachTables() {
     setTimeout(function () { /* once Material has made the boxes */
       document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box, number) {
-        if (box.scrollWidth <= box.clientWidth) return;
-        box.tabIndex = 0;
-        box.setAttribute("role", "region");
-        box.setAttribute("aria-label", "Table " + (number + 1));
+        var sizes = new ResizeObserver(function () {
+          var scrolls = box.scrollWidth > box.clientWidth;
+          var settings = { tabindex: "0", role: "region", "aria-label": "Table " + (number + 1) };
+          Object.keys(settings).forEach(function (name) {
+            if (scrolls) box.setAttribute(name, settings[name]);
+            else box.removeAttribute(name);
+          });
+        });
+        sizes.observe(box);
+        if (box.firstElementChild) sizes.observe(box.firstElementChild);
       });
     });
   }
@@ -63,6 +78,7 @@
     showNews();
     fillAddress();
     sayWhere();
+    fillToday();
     reachTables();
   }
 

@@ -1,7 +1,7 @@
 /* Search: the form of /search/ and of "Find support". Words are looked up with Pagefind, whose
    index the browser fetches in small pieces; what it leaves out is done here: other words for
    the same thing, spelling, pages that have most of the words, and filters with counts.
-   See handbook/decisions/0013-search.md. */
+   See handbook/decisions/0014-search.md. */
 import { apart, common, content, ideas, nearest, readLeads, tokens, weaken, wordsOf } from "./search-words.js";
 
 const ROOT = new URL("..", import.meta.url);

@@ -1,0 +1,263 @@
+"""The ledger: what we know of every address, in a small SQLite file.
+
+Each group of results is one transaction, and a rollback journal is kept, so a kill at any
+moment loses what was not yet written and nothing else. No write-ahead log: it would leave
+files beside the ledger that a CI cache does not take along, and does not work on network
+drives. Two runs may share a ledger; each reads the line anew before it writes it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from checks.model import CannotRun, State
+from checks.web.history import Entry, after
+from checks.web.verdict import Verdict
+
+_OURS = 0x4C4F4C31  # application_id: "LOL1"
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE link (
+    url TEXT PRIMARY KEY, host TEXT NOT NULL, seen TEXT NOT NULL,
+    state TEXT, reason TEXT NOT NULL DEFAULT '',
+    asked TEXT, worked TEXT, failing TEXT, dead_first TEXT, dead_last TEXT,
+    dead_runs INTEGER NOT NULL DEFAULT 0,
+    moved TEXT NOT NULL DEFAULT '', lands TEXT NOT NULL DEFAULT '',
+    landed TEXT NOT NULL DEFAULT '', hint TEXT NOT NULL DEFAULT '',
+    places TEXT NOT NULL DEFAULT '{}', seconds REAL NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE host (
+    host TEXT PRIMARY KEY, delay REAL NOT NULL DEFAULT 0, robots TEXT, until TEXT
+) WITHOUT ROWID;
+"""
+# Another run writes for a moment only; a machine under load may take longer.
+_PATIENCE = 30.0
+# An address that no page has linked to for so long is forgotten.
+_FORGET = timedelta(days=180)
+_TIMES = {"asked", "worked", "failing", "dead_first", "dead_last"}
+_COLUMNS = tuple(f.name for f in fields(Entry))
+# Made of our own names only; what comes from outside is always a parameter.
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM link"  # noqa: S608
+_INSERT = (
+    f"INSERT INTO link ({', '.join(_COLUMNS)}, host, seen) "  # noqa: S608
+    f"VALUES ({', '.join('?' for _ in _COLUMNS)}, ?, ?) ON CONFLICT (url) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What we know of a host: the pace it asks for, and until when it wants to be left."""
+
+    delay: float = 0.0
+    robots: datetime | None = None  # when robots.txt was read
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    url: str
+    verdict: Verdict
+    moment: datetime
+    seconds: float
+
+
+class Ledger:
+    """Use as a context manager; what was recorded is written when it is left."""
+
+    def __init__(self, file: Path, shown: str = "") -> None:
+        """Open a ledger, or start one. Raises CannotRun when the file is something else."""
+        self._shown = shown or str(file)
+        self._pending: list[Result] = []
+        self._notes: list[tuple[str, tuple[object, ...]]] = []
+        self._lock = threading.Lock()
+        self._version = 0
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._open(file)
+        except sqlite3.DatabaseError as error:
+            raise self._cannot(error) from None
+        except OSError as error:
+            raise CannotRun(f"{self._shown}: can't be used ({error.strerror}).") from None
+
+    def _open(self, file: Path) -> None:
+        self._db = sqlite3.connect(
+            file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        self._db.execute("PRAGMA trusted_schema = OFF")
+        with self._transaction():
+            (ours,) = self._db.execute("PRAGMA application_id").fetchone()
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if not tables:
+                for statement in _SCHEMA.split(";"):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA application_id = {_OURS}")
+                self._db.execute(f"PRAGMA user_version = {_VERSION}")
+            elif ours != _OURS:
+                raise CannotRun(f"{self._shown}: this is not a ledger of links. Name another file.")
+            elif version != _VERSION:
+                raise CannotRun(
+                    f"{self._shown}: this ledger was written by another version of local-offer "
+                    f"(its format is {version}). Delete it to start anew, or update."
+                )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self.flush()
+        finally:
+            self._db.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _cannot(self, error: sqlite3.Error) -> CannotRun:
+        if "locked" in str(error):
+            return CannotRun(f"{self._shown}: another run holds it. Try again when that has ended.")
+        if "unable to open" in str(error) or "readonly" in str(error):
+            return CannotRun(f"{self._shown}: can't be written here. Name another with --ledger.")
+        return CannotRun(
+            f"{self._shown}: can't be read as a ledger of links ({error}). If it was one, "
+            "delete it to start anew; else name another file."
+        )
+
+    # ---- links ----------------------------------------------------------------------------
+
+    def see(self, urls: Iterable[str], today: date) -> dict[str, Entry]:
+        """What is known of these addresses. New ones are noted; long unseen ones forgotten."""
+        wanted = sorted(set(urls))
+        try:
+            with self._transaction():
+                self._db.executemany(
+                    "INSERT INTO link (url, host, seen) VALUES (?, ?, ?) "
+                    "ON CONFLICT (url) DO UPDATE SET seen = max(seen, excluded.seen)",
+                    [(url, urlsplit(url).hostname or "", today.isoformat()) for url in wanted],
+                )
+                limit = (today - _FORGET).isoformat()
+                self._db.execute("DELETE FROM link WHERE seen < ?", (limit,))
+            every = {entry.url: entry for entry in self.entries()}
+        except sqlite3.Error as error:
+            raise self._cannot(error) from None
+        return {url: every[url] for url in wanted}
+
+    def entries(self) -> list[Entry]:
+        """Every line, by address."""
+        rows = self._db.execute(f"{_SELECT} ORDER BY url")
+        return [_entry(row) for row in rows]
+
+    def entry(self, url: str) -> Entry:
+        """What is known of an address at this moment, also from another run."""
+        row = self._db.execute(f"{_SELECT} WHERE url = ?", (url,)).fetchone()
+        return _entry(row) if row else Entry(url)
+
+    def seen(self) -> Mapping[str, date]:
+        """The day on which each address last stood on a page."""
+        rows = self._db.execute("SELECT url, seen FROM link")
+        return {url: date.fromisoformat(seen) for url, seen in rows}
+
+    def record(self, result: Result) -> None:
+        """Keep a result, to be written with the next `flush`."""
+        with self._lock:
+            self._pending.append(result)
+
+    def flush(self) -> None:
+        """Write what was recorded, all or nothing. One thread at a time may do this."""
+        with self._lock:
+            pending, self._pending = self._pending, []
+            notes, self._notes = self._notes, []
+        if not pending and not notes:
+            return
+        try:
+            with self._transaction():
+                for statement, values in notes:
+                    self._db.execute(statement, values)
+                for result in pending:
+                    known = self.entry(result.url)
+                    self._write(after(known, result.verdict, result.moment, result.seconds))
+        except sqlite3.Error as error:
+            raise self._cannot(error) from None
+
+    def news(self) -> dict[str, Entry]:
+        """What is known of every address, if another run has written since the last time."""
+        try:
+            (version,) = self._db.execute("PRAGMA data_version").fetchone()
+            if version == self._version:
+                return {}
+            self._version = version
+            return {entry.url: entry for entry in self.entries()}
+        except sqlite3.Error as error:
+            raise self._cannot(error) from None
+
+    def _write(self, entry: Entry) -> None:
+        values = [_value(getattr(entry, name)) for name in _COLUMNS]
+        host, seen = urlsplit(entry.url).hostname or "", entry.asked
+        self._db.execute(_INSERT, [*values, host, seen.date().isoformat() if seen else ""])
+
+    # ---- hosts ----------------------------------------------------------------------------
+
+    def hosts(self) -> dict[str, Host]:
+        rows = self._db.execute("SELECT host, delay, robots, until FROM host")
+        return {name: Host(delay, _time(read), _time(until)) for name, delay, read, until in rows}
+
+    def note_pace(self, host: str, delay: float, moment: datetime) -> None:
+        """Keep the pace that a host's robots.txt asks for, to be written with the next `flush`."""
+        self._note(host, {"delay": delay, "robots": moment.isoformat()})
+
+    def note_wait(self, host: str, until: datetime) -> None:
+        """Keep until when a host wants to be left alone."""
+        self._note(host, {"until": until.isoformat()})
+
+    def _note(self, host: str, values: Mapping[str, object]) -> None:
+        names, marks = ", ".join(values), ", ".join("?" for _ in values)
+        updates = ", ".join(f"{name} = excluded.{name}" for name in values)
+        statement = (
+            f"INSERT INTO host (host, {names}) VALUES (?, {marks}) "  # noqa: S608  our own names
+            f"ON CONFLICT (host) DO UPDATE SET {updates}"
+        )
+        with self._lock:
+            self._notes.append((statement, (host, *values.values())))
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    given = dict(zip(_COLUMNS, row, strict=True))
+    values: dict[str, object] = {n: _time(v) if n in _TIMES else v for n, v in given.items()}
+    values["state"] = State(str(given["state"])) if given["state"] else None
+    values["places"] = json.loads(str(given["places"]))
+    return Entry(**values)  # type: ignore[arg-type]
+
+
+def _time(value: object) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return value
