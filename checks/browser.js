@@ -100,8 +100,8 @@
 
   /* ---- contrast: each look is judged once ------------------------------------------------- */
 
-  /* axe reads the contrast of a text from its own style, the opacity and the blending of what
-     holds it, and everything painted where it stands. All of that, as text, is its look. */
+  /* axe reads the contrast of a text from its own style, how what holds it is blended and
+     stacked, and everything that lies where it stands. All of that, as text, is its look. */
 
   const CLEAR = /^(transparent|rgba\(.*, 0\))$/;
   const PICTURES = "img,svg,video,canvas,iframe,object,embed,picture,input[type=image]";
@@ -112,12 +112,15 @@
       ` ${style.backgroundClip}`;
   }
 
-  function blend(style) {
-    const plain = style.opacity === "1" && style.filter === "none" && style.mixBlendMode === "normal" &&
-      style.clipPath === "none" && style.clip === "auto" && style.transform === "none";
-    return plain ? "" : [style.opacity, style.filter, style.mixBlendMode, style.clipPath,
-      style.clip, style.transform].join(" ");
-  }
+  /* What may blend an element with others, cut it, or change which of them is on top. */
+  const BLENDS = Object.entries({
+    opacity: "1", filter: "none", mixBlendMode: "normal", clipPath: "none", clip: "auto",
+    transform: "none", position: "static", zIndex: "auto", float: "none", isolation: "auto",
+    willChange: "auto", contain: "none", perspective: "none", maskImage: "none",
+  });
+
+  const blend = (style) => BLENDS.filter(([property, usual]) => style[property] !== usual)
+    .map(([property]) => `${property}:${style[property]}`).join(" ");
 
   function linesOf(element) {
     const rects = [];
@@ -151,6 +154,7 @@
   function look() {
     scrollTo(0, 0);
     const painted = [];
+    const shown = [];
     const blends = new Map([[null, ""]]);
     const texts = [];
     for (const element of document.querySelectorAll("*")) {
@@ -159,6 +163,7 @@
       const own = blend(style);
       blends.set(element, own ? `${inherited}/${own}` : inherited);
       if (style.display === "none" || !element.checkVisibility({ visibilityProperty: true })) continue;
+      if (element.getClientRects().length) shown.push([element, Array.from(element.getClientRects())]);
       let colours = paint(style);
       for (const pseudo of ["::before", "::after"]) {
         const part = picked(element, pseudo);
@@ -195,6 +200,13 @@
         if (!lines.some((line) => own.some((box) => meet(line, box)))) continue;
         const covers = lines.every((line) => own.some((box) => within(line, box)));
         parts.push(`${colours} ${covers} ${other === element} ${other.contains(element)} ${element.contains(other)}`);
+      }
+      /* An element of another branch that lies there, painted or not, may be on top. */
+      for (const [other, boxes] of shown) {
+        const over = lines.map((line) => boxes.some((box) => meet(line, box)) ? 1 : 0);
+        if (!over.includes(1) || other.contains(element) || element.contains(other)) continue;
+        const after = element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+        parts.push(`over ${other.localName} ${blends.get(other)} ${after} ${over.join("")}`);
       }
       const key = hash(parts.join("|"));
       looks.set(key, [...(looks.get(key) || []), element]);

@@ -12,8 +12,8 @@ of WCAG 2.0 to 2.2, A and AA, and of good practice. Then the page is shown at 32
 done in the light, and in the dark too where any line of text stands elsewhere.
 
 Contrast is most of axe's work, and most texts look alike. A text is judged again only when
-something axe reads of it has changed: its colour, size and weight, the opacity and blending
-of what holds it, or what is painted behind and over it. tests/test_browser_axe.py shows that
+something axe reads of it has changed: its colour, size and weight, how what holds it is
+blended and stacked, or what lies behind and over it. tests/test_browser_axe.py shows that
 this finds what judging every text finds.
 """
 
