@@ -151,7 +151,7 @@ def said(page: Page) -> str:
 
 def test_a_service_is_saved_and_taken_out_by_keyboard(page, address):
     page.goto(f"{address}/services/swim-club/")
-    count = page.locator("header [data-lo-count]")
+    count = page.locator("header [data-lo-saved]")
     button = page.get_by_role("button", name="Save to My list: Swim club")
     button.focus()
     page.keyboard.press("Enter")
@@ -257,7 +257,7 @@ def test_without_javascript_the_page_says_what_to_do_instead(chromium, address):
     page = context.new_page()
     page.goto(f"{address}/services/swim-club/")
     assert page.get_by_role("button", name="My list").count() == 0
-    assert page.locator("[data-lo-count]").is_hidden()
+    assert page.locator("[data-lo-saved]").is_hidden()
     page.goto(f"{address}/my-list/")
     assert page.get_by_text("Your list needs JavaScript.").is_visible()
     page.get_by_role("link", name="A to Z").click()

@@ -295,7 +295,7 @@ def test_words_and_filters_together_can_be_sent_to_somebody(page, chromium, addr
     assert status(other) == said
     assert results(other) == found
     assert other.get_by_label(SERVICES).input_value() == "mental health"
-    assert other.locator("input:checked").count() == 2
+    assert other.locator(".lo-find input:checked").count() == 2
     other.context.close()
 
 

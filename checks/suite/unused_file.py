@@ -41,6 +41,7 @@ _ASKED_FOR = (
     "CNAME", "robots.txt", "favicon.ico", "humans.txt", "ads.txt", "security.txt", "llms.txt",
     ".*", "_headers", "_redirects", "browserconfig.xml", "apple-touch-icon*.png", "google*.html",
     "BingSiteAuth.xml", "sitemap*.xml", "404.html", "staticwebapp.config.json", "web.config",
+    "*.yml",  # the data that pages are made from: comments, glossary, announcements
 )  # fmt: skip
 
 

@@ -52,7 +52,7 @@
   /* Read out; what is seen is said beside the button. */
   var live = document.createElement("div");
   live.className = "lo-said";
-  live.setAttribute("role", "status");
+  live.setAttribute("aria-live", "polite");
   document.body.append(live);
   function say(words) { live.textContent = words; }
 
@@ -88,7 +88,7 @@
   function paintAll() {
     document.querySelectorAll("[data-lo-service]").forEach(paint);
     var number = read().length;
-    document.querySelectorAll("[data-lo-count]").forEach(function (link) {
+    document.querySelectorAll("[data-lo-saved]").forEach(function (link) {
       link.hidden = false;
       link.classList.toggle("lo-count--none", !number);
       link.querySelector("[data-lo-number]").textContent = number;
