@@ -87,7 +87,8 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
         text="".join(walk.text),
         substance=tuple(walk.substance),
         links=tuple(links),
-        headings=tuple(walk.headings),
+        # One inside another ends first, and still comes after it.
+        headings=tuple(sorted(walk.headings, key=lambda heading: heading.offset)),
         items=tuple(walk.items),
         forms=tuple(walk.forms),
         ids=_ids(tree),
