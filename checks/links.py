@@ -233,17 +233,17 @@ class Follower:
             return _ELSEWHERE.get(parts.scheme, "other")
         if _host(parts.netloc) != self.home:
             return "external"
-        return self._inside(address, parts)
+        return self._inside(parts)
 
-    def _inside(self, address: str, parts: SplitResult) -> Target | str:
+    def _inside(self, parts: SplitResult) -> Target | str:
         """What an address of our own host asks for."""
         path, fragment = unquote(parts.path), unquote(parts.fragment)
         encoded = quote(parts.fragment, safe=_KEPT)
         if (path + "/").startswith(self.prefix):
             target = self._file(path[len(self.prefix) :])
             return target._replace(fragment=fragment, encoded=encoded)
-        # Named in full, it is another site of this host; else a link gone astray.
-        return "external" if urlsplit(address).netloc else Target(path, fragment)
+        # Outside the folder that the site stands in: another part of the website.
+        return "external"
 
     def _file(self, wanted: str) -> Target:
         """Find a file as a server does: itself, or a folder's index.html."""

@@ -533,6 +533,17 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactFault:
+    """Something wrong with a way to get in touch."""
+
+    kind: str  # "email", "phone" or "postcode"
+    place: Place
+    message: str
+    fix: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class Barrier:
     """The same fault of accessibility, wherever it was seen, and the one place to mend it."""
 
@@ -590,6 +601,8 @@ class Site:
     # The day on which the text of a page last changed, of those that have other versions.
     changed: Mapping[str, date] = field(default_factory=dict)
     look: Look | None = None  # what a browser saw, when one was asked
+    # The hosts that take no email, with the reason; None when nobody asked.
+    no_mail: Mapping[str, str] | None = None
     # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
     others: tuple[Page, ...] = ()
     assets: frozenset[str] = frozenset()  # the files of docs/ that are no Markdown, as served
@@ -941,6 +954,7 @@ class Context:
     ways: Ways
     today: date
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
+    contact_faults: tuple[ContactFault, ...] = ()
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
     used: frozenset[str] = frozenset()  # the site's files that something leads to
     # For checks that look at what the others found; empty for those.

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checks import __version__, axe, evidence
+from checks import __version__, axe, contacts, evidence
 from checks.links import Follower
 from checks.model import (
     Check,
@@ -69,6 +69,7 @@ def run(
         ways=follower.ways,
         today=chosen.today,
         mentions=chosen.mentions,
+        contact_faults=tuple(contacts.faults(site)),
         barriers=axe.barriers(site),
         used=frozenset(follower.used),
     )

@@ -8,7 +8,10 @@ from typing import cast
 from checks.model import Check
 from checks.suite import (
     accessibility_barrier,
+    bad_email,
     bad_front_matter,
+    bad_phone,
+    bad_postcode,
     broken_anchor,
     broken_link,
     changing_law,
@@ -38,7 +41,10 @@ CHECKS: tuple[Check, ...] = cast(
     "tuple[Check, ...]",
     (
         accessibility_barrier,
+        bad_email,
         bad_front_matter,
+        bad_phone,
+        bad_postcode,
         broken_anchor,
         broken_link,
         changing_law,

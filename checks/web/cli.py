@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
 
-from checks import cli, load, run, settings
+from checks import cli, contacts, load, run, settings
 from checks.model import (
     CannotRun,
     Check,
@@ -37,8 +37,8 @@ from checks.model import (
 )
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS
-from checks.suite import ON_REQUEST, expired_waiver, unused_waiver
-from checks.web import history, ledger, mentions, tables, visit
+from checks.suite import ON_REQUEST, bad_email, expired_waiver, unused_waiver
+from checks.web import history, ledger, mail, mentions, tables, visit
 from checks.web.ask import Asker, Guard
 from checks.web.mentions import Found
 
@@ -62,6 +62,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="only the links of this page, such as docs/index.md (repeatable; * for anything)",
     )  # fmt: skip
     parser.add_argument("--again", action="store_true", help="ask also what is still fresh")
+    parser.add_argument(
+        "--emails", action="store_true", help="ask also whether the hosts of emails take any"
+    )
     parser.add_argument("--offline", action="store_true", help="ask nothing; report the ledger")
     parser.add_argument(
         "--allow-host", action="append", default=[], metavar="NAME",
@@ -96,6 +99,7 @@ class _Asked:
     allowed: frozenset[str]
     again: bool
     offline: bool
+    emails: bool = False
 
 
 def check_links(given: argparse.Namespace) -> int:
@@ -126,6 +130,7 @@ def check_links(given: argparse.Namespace) -> int:
         allowed=frozenset(name.lower() for name in given.allow_host),
         again=given.again,
         offline=given.offline,
+        emails=given.emails and not given.offline,
     )
     return _run(site, asked)
 
@@ -184,6 +189,8 @@ def _run(site: Site, asked: _Asked) -> int:
             f"answered is kept in {shown}.\n"
         )
         return cli.COULD_NOT_RUN
+    if asked.emails:
+        site = replace(site, no_mail=mail.silent(_mail_hosts(site), mail.asker()))
     told = tuple(_told(f, entries, asked) for f in found if f.url not in out)
     tally = _tally(site, links, entries, learned)
     report = _report(site, asked, told, tally)
@@ -191,6 +198,16 @@ def _run(site: Site, asked: _Asked) -> int:
     crashes = (Failure("check", "unreachable-link", what) for what in learned.crashed)
     report = replace(report, failures=(*report.failures, *crashes))
     return cli.deliver(report, asked.chosen, sys.stdout)
+
+
+def _mail_hosts(site: Site) -> set[str]:
+    """The hosts of the email addresses that are right as far as they can be read."""
+    return {
+        contacts.host_of(address)
+        for page in site.pages
+        for _, address in contacts.addresses(page)
+        if contacts.email(address) is None
+    }
 
 
 def _tasks(wanted: Sequence[Found]) -> list[visit.Task]:
@@ -283,12 +300,15 @@ def _report(site: Site, asked: _Asked, told: tuple[Mention, ...], tally: Tally) 
         site.settings, waivers=tuple(w for w in waivers if _settled(w, told, asked))
     )
     checks: tuple[Check, ...] = (*ON_REQUEST, *_LOOKING_BACK)
+    if site.no_mail is not None:
+        checks = (*checks, _BAD_EMAIL)
     small = replace(site, settings=kept, comments=(), announcements=())
     chosen = run.Chosen(checks, asked.chosen.today, mentions=told)
     report = run.run(small, NO_LAW, chosen, standings=())
     return replace(report, tally=tally)
 
 
+_BAD_EMAIL: Check = bad_email  # type: ignore[assignment]
 _LOOKING_BACK: tuple[Check, ...] = (expired_waiver, unused_waiver)  # type: ignore[assignment]
 
 

@@ -136,13 +136,23 @@ class Ledger:
             raise
         self._db.execute("COMMIT")
 
-    def _cannot(self, error: sqlite3.Error) -> CannotRun:
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A file may be damaged in its middle, so every reading may find out."""
+        try:
+            yield
+        except (sqlite3.Error, ValueError) as error:
+            raise self._cannot(error) from None
+
+    def _cannot(self, error: Exception) -> CannotRun:
         if "locked" in str(error):
             return CannotRun(f"{self._shown}: another run holds it. Try again when that has ended.")
         if "unable to open" in str(error) or "readonly" in str(error):
             return CannotRun(f"{self._shown}: can't be written here. Name another with --ledger.")
+        # What a damaged line holds may be anything, and is not shown.
+        why = error if isinstance(error, sqlite3.Error) else "it is damaged"
         return CannotRun(
-            f"{self._shown}: can't be read as a ledger of links ({error}). If it was one, "
+            f"{self._shown}: can't be read as a ledger of links ({why}). If it was one, "
             "delete it to start anew; else name another file."
         )
 
@@ -167,18 +177,20 @@ class Ledger:
 
     def entries(self) -> list[Entry]:
         """Every line, by address."""
-        rows = self._db.execute(f"{_SELECT} ORDER BY url")
-        return [_entry(row) for row in rows]
+        with self._reading():
+            return [_entry(row) for row in self._db.execute(f"{_SELECT} ORDER BY url")]
 
     def entry(self, url: str) -> Entry:
         """What is known of an address at this moment, also from another run."""
-        row = self._db.execute(f"{_SELECT} WHERE url = ?", (url,)).fetchone()
-        return _entry(row) if row else Entry(url)
+        with self._reading():
+            row = self._db.execute(f"{_SELECT} WHERE url = ?", (url,)).fetchone()
+            return _entry(row) if row else Entry(url)
 
     def seen(self) -> Mapping[str, date]:
         """The day on which each address last stood on a page."""
-        rows = self._db.execute("SELECT url, seen FROM link")
-        return {url: date.fromisoformat(seen) for url, seen in rows}
+        with self._reading():
+            rows = self._db.execute("SELECT url, seen FROM link")
+            return {str(url): date.fromisoformat(str(seen)) for url, seen in rows}
 
     def record(self, result: Result) -> None:
         """Keep a result, to be written with the next `flush`."""
@@ -221,8 +233,9 @@ class Ledger:
     # ---- hosts ----------------------------------------------------------------------------
 
     def hosts(self) -> dict[str, Host]:
-        rows = self._db.execute("SELECT host, delay, robots, until FROM host")
-        return {name: Host(delay, _time(read), _time(until)) for name, delay, read, until in rows}
+        with self._reading():
+            rows = self._db.execute("SELECT host, delay, robots, until FROM host")
+            return {str(name): Host(_number(delay), _time(r), _time(u)) for name, delay, r, u in rows}
 
     def note_pace(self, host: str, delay: float, moment: datetime) -> None:
         """Keep the pace that a host's robots.txt asks for, to be written with the next `flush`."""

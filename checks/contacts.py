@@ -1,0 +1,378 @@
+"""Ways to get in touch, as people write them: email addresses, UK phone numbers, postcodes.
+
+Pure: text, or a site, in; faults out. What an address may be is email-validator's (RFC 5321 and
+5322), which numbers there are is Google's libphonenumber (as `phonenumbers`), and postcodes are
+those of BS 7666, as the government's data standards catalogue gives them. Nothing is asked of
+any network.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
+
+from checks.model import ContactFault, Link, Page, Place, Severity, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something that stands in a text, and what is wrong with it."""
+
+    offset: int
+    text: str
+    wrong: str  # goes on after "…": "has too few digits"
+    meant: str = ""  # what to write instead, where that is certain or near
+    doubt: bool = False  # it may be right all the same
+
+
+# What nobody reads: comments, code, and the addresses of pages.
+_UNREAD = re.compile(
+    r"<!--.*?-->|```.*?```|`[^`\n]+`|(?:https?://|\b(?:tel|sms):)[^\s<>\")\]]+", re.DOTALL
+)
+
+
+def read(text: str) -> str:
+    """A page's Markdown with what nobody reads blanked out; every letter keeps its place."""
+    return _UNREAD.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+# ---- email ----------------------------------------------------------------------------------
+
+_EMAIL = re.compile(
+    r"(?<![^\s<>()\[\]\"'‘“|,;:*_])[^\s<>()\[\]\"'‘“|,;:*@]+@[^\s<>()\[\]\"'’”|,;*@?/]+"
+)
+# Endings that somebody mistyped. None of them is sold.
+_ENDINGS = {
+    "con": "com", "cmo": "com", "vom": "com", "ogr": "org", "couk": "co.uk", "orguk": "org.uk",
+    "govuk": "gov.uk", "ukk": "uk", "u": "uk", "k": "uk", "co": "co.uk",
+}  # fmt: skip
+_SECOND = ("co", "org", "gov", "nhs", "ac", "sch", "police", "parliament", "me", "net", "ltd")
+_POST_OFFICES = (
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com",
+    "yahoo.co.uk", "btinternet.com", "icloud.com", "nhs.net",
+)  # fmt: skip
+_OFTEN = 3  # a host that so many addresses of a site share is no slip
+
+
+def emails(text: str) -> Iterator[tuple[int, str]]:
+    """The email addresses in a text, whether right or wrong, with their offsets."""
+    for match in _EMAIL.finditer(text):
+        yield match.start(), match[0].rstrip(".!?")
+
+
+def hosts(addresses: Collection[str]) -> frozenset[str]:
+    """The hosts that many of a site's addresses share."""
+    counted = Counter(host_of(address) for address in addresses)
+    return frozenset(host for host, number in counted.items() if number >= _OFTEN)
+
+
+def host_of(address: str) -> str:
+    return address.rpartition("@")[2].lower()
+
+
+def email(address: str, known: Collection[str] = (), offset: int = 0) -> Written | None:
+    """What is wrong with an address; None when nothing is.
+
+    `known`: hosts that are right. One that differs in a letter from these is doubted.
+    """
+    if wrong := _syntax(address):
+        return Written(offset, address, wrong)
+    local, _, host = address.rpartition("@")
+    host = host.lower()
+    usual = {*known, *_POST_OFFICES}
+    meant = _ending(host)
+    if not meant and host not in usual:
+        meant = next((good for good in sorted(usual) if _slip(host, good)), "")
+    if meant:
+        return Written(
+            offset, address, "may have a slip after the @", f"{local}@{meant}", doubt=True
+        )
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _syntax(address: str) -> str:
+    from email_validator import (  # noqa: PLC0415 (a slow import, and many runs need none)
+        EmailNotValidError,
+        validate_email,
+    )
+
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        # Its sentences begin "The part after the @-sign …" or "The email address …".
+        said = str(error).partition(": ")[0].rstrip(".").replace("period", "full stop")
+        return f"is no email address: {said[:1].lower()}{said[1:]}"
+    return ""
+
+
+def _ending(host: str) -> str:
+    front, _, last = host.rpartition(".")
+    if last in _ENDINGS and last != "co":
+        return f"{front}.{_ENDINGS[last]}"
+    labels = host.split(".")
+    if len(labels) > 2 and last == "uk" and labels[-2] not in _SECOND:
+        second = next((good for good in _SECOND if _slip(labels[-2], good, least=2)), "")
+        return ".".join((*labels[:-2], second, last)) if second else ""
+    return ""
+
+
+def _slip(written: str, meant: str, least: int = 6) -> bool:
+    """Whether two words differ by one slip of the finger: a letter more, less, other or swapped."""
+    if written == meant or len(meant) < least or abs(len(written) - len(meant)) > 1:
+        return False
+    start = 0
+    while start < min(len(written), len(meant)) and written[start] == meant[start]:
+        start += 1
+    one, two = written[start:], meant[start:]
+    return (
+        one[1:] == two[1:]
+        or one[1:] == two
+        or one == two[1:]
+        or (one[:2] == two[1::-1] and one[2:] == two[2:])
+    )
+
+
+# ---- phone ----------------------------------------------------------------------------------
+
+_GAP = r"[ \u00a0.\u2013-]{1,2}"
+# Groups with a space or the like between them, until another number begins.
+_PHONE = re.compile(
+    rf"(?<![\w/.,@%=&#+-])(?:(?:\+|00)44{_GAP}?|\(?0(?!0))[\d()]{{1,11}}"
+    rf"(?:{_GAP}(?!0[1-9]\d{{1,3}}{_GAP}\d{{3}})\d{{2,8}}){{0,3}}(?![\w@%=-]|/\d{{4}})"
+)
+_DIGITS = re.compile(r"\D")
+_SHORTEST, _LONGEST = 9, 14
+
+
+def phones(text: str) -> Iterator[tuple[int, str]]:
+    """What looks like a UK phone number in a text, with its offset."""
+    for match in _PHONE.finditer(text):
+        if _SHORTEST <= len(_DIGITS.sub("", match[0])) <= _LONGEST:
+            yield match.start(), match[0]
+
+
+@lru_cache(maxsize=4096)
+def number(written: str) -> tuple[str, str, bool]:
+    """A number as programs write it, as people do, and whether the UK has such numbers.
+
+    ("", "", False) for what is no number at all.
+    """
+    import phonenumbers  # noqa: PLC0415 (a slow import)
+
+    try:
+        # "+44 (0)20": nobody dials the 0.
+        parsed = phonenumbers.parse(re.sub(r"(\+44[ \u00a0]?)\(0\)", r"\1", written), "GB")
+    except phonenumbers.NumberParseException:
+        return "", "", False
+    forms = phonenumbers.PhoneNumberFormat
+    home = parsed.country_code == phonenumbers.country_code_for_region("GB")
+    return (
+        phonenumbers.format_number(parsed, forms.E164),
+        phonenumbers.format_number(parsed, forms.NATIONAL if home else forms.INTERNATIONAL),
+        phonenumbers.is_valid_number(parsed),
+    )
+
+
+# What Ofcom keeps free for films and examples: wrong for families, but no slip of the finger.
+_FOR_EXAMPLES = re.compile(
+    r"(?:0|44)(?:1632960|7700900|8081570|3069990|20794609|1(?:1[3-8]|[2-6]1)4960|1914980)"
+)
+_UNBROKEN = re.compile(r"^0\d{9,}$")
+
+
+def phone(written: str, offset: int = 0) -> Written | None:
+    """What is wrong with a phone number in a text; None when nothing is."""
+    _, usual, valid = number(written)
+    if not valid and written.isdigit():
+        return None  # without spaces it may be a reference; a link that dials it is told
+    if not valid and not _FOR_EXAMPLES.match(_DIGITS.sub("", written)):
+        return Written(offset, written, "is no number that the UK has")
+    if "(0)" in written:
+        wrong = "has a 0 in brackets, which nobody can dial as it stands"
+        return Written(offset, written, wrong, usual, doubt=True)
+    if _UNBROKEN.match(written):
+        wrong = "is hard to read and to dial without spaces"
+        return Written(offset, written, wrong, usual, doubt=True)
+    return None
+
+
+_SHORT = re.compile(r"^(?:999|111|112|101|105|119|116\d{3}|18001\d+|08001111|0800111\d|\d{5,6})$")
+
+
+_SHORT_SHOWN = re.compile(r"(?<![\d.,£-])(?:0800 1111|116 \d{3}|999|111|101|105)(?![\d.,%-]\d)")
+
+
+def dials(target: str, text: str) -> Written | None:
+    """What is wrong with a `tel:` link of this target and text; None when nothing is."""
+    # After a comma or a semicolon stand pauses and extensions (RFC 3966).
+    dialled = re.split("[,;]", unquote(target).partition(":")[2])[0]
+    digits = re.sub(r"[\s().-]", "", dialled)
+    if not digits:
+        return Written(0, dialled, "dials nothing")
+    if not re.fullmatch(r"\+?[\d*#]+", digits):
+        return Written(0, dialled, "can't be dialled: it holds more than digits")
+    whole, usual, valid = number(digits)
+    short = _SHORT.match(digits)
+    if digits[0] not in "+0" and not short:
+        return Written(0, dialled, "lacks the 0 or the +44 at its start", usual if valid else "")
+    if not valid and not short and not _FOR_EXAMPLES.match(digits.removeprefix("+")):
+        return Written(0, dialled, "is no number that the UK has")
+    shown = [shown for _, shown in phones(text)] or _SHORT_SHOWN.findall(text)[:1]
+    if shown and all(whole != number(one)[0] and digits != _DIGITS.sub("", one) for one in shown):
+        return Written(
+            0, usual or dialled, f"is not the number that readers see, {shown[0]}", shown[0]
+        )
+    return None
+
+
+# ---- postcode -------------------------------------------------------------------------------
+
+_POSTCODE = re.compile(
+    r"(?<![\w/.-])([A-Z]{1,2}[\dO][\dA-Z]?)([ \u00a0]?)([\dOIL][A-Z\d]{2})(?![\w/-])"
+)
+_INWARD = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}")
+_OUTWARD = re.compile(r"[A-Z]{1,2}\d[\dA-Z]?")
+# The 124 areas of Great Britain, Northern Ireland, the Isle of Man and the Channel Islands.
+_NAMES = """
+AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC
+EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS
+LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP
+SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
+"""
+_AREAS = frozenset(_NAMES.split())
+
+
+def postcodes(text: str) -> Iterator[Written]:
+    """The postcodes in a text that are no postcodes, or not written as they should be."""
+    for match in _POSTCODE.finditer(text):
+        outward, space, inward = match.groups()
+        if not any(letter.isalpha() for letter in inward):
+            continue  # "M25 100" is something else
+        area = re.match("[A-Z]+", outward)
+        meant = _likely(outward, inward)
+        if area and len(area[0]) == 1 and area[0] not in _AREAS:
+            continue  # "A40 1ST" is a road
+        known = area is not None and area[0] in _AREAS and _OUTWARD.fullmatch(outward)
+        if not known or not _INWARD.fullmatch(inward):
+            yield Written(match.start(), match[0], "is no postcode", meant)
+        elif not space:
+            yield Written(
+                match.start(), match[0], "needs a space", f"{outward} {inward}", doubt=True
+            )
+
+
+def _likely(outward: str, inward: str) -> str:
+    """The postcode with the letters O, I and L read as digits where only digits can stand."""
+    digits = str.maketrans("OIL", "011")
+    letters = re.match("[A-Z]{1,2}?(?=[\\dO])", outward)
+    area = letters[0] if letters else ""
+    outward = area + outward[len(area) :].translate(digits)
+    inward = inward[0].translate(digits) + inward[1:].translate(str.maketrans("01", "OI"))
+    good = area in _AREAS and _OUTWARD.fullmatch(outward) and _INWARD.fullmatch(inward)
+    return f"{outward} {inward}" if good else ""
+
+
+# ---- on a site --------------------------------------------------------------------------------
+
+_FROM_ITS_PAGE = "from the service’s own page"
+
+
+def faults(site: Site) -> Iterator[ContactFault]:
+    """Everything wrong with the ways to get in touch that a site's editors wrote."""
+    pages = [(page, read(page.source.text)) for page in site.pages if page.source]
+    yield from _emails(site, pages)
+    for page, text in pages:
+        for offset, number in phones(text):
+            if wrong := phone(number):
+                meant = f"Write {wrong.meant}." if wrong.meant else ""
+                fix = meant or f"Copy the number {_FROM_ITS_PAGE}, and ring it."
+                told = f"The phone number “{number}” {wrong.wrong}."
+                yield _fault("phone", _line(page, text, offset), told, fix, wrong)
+        yield from _links(page)
+        for wrong in postcodes(text):
+            meant = f"Did you mean {wrong.meant}? " if wrong.meant else ""
+            yield _fault(
+                "postcode", _line(page, text, wrong.offset), f"“{wrong.text}” {wrong.wrong}.",
+                f"{meant}Copy the postcode {_FROM_ITS_PAGE}.", wrong,
+            )  # fmt: skip
+
+
+def addresses(page: Page) -> Iterator[tuple[int, str]]:
+    """Every email address that a page's editor wrote, with its line; those of links decoded."""
+    if page.source is None:
+        return
+    links = [link for link in page.source.destinations if _is_letter(link.target)]
+    for link in links:
+        for address in unquote(link.target.partition(":")[2].partition("?")[0]).split(","):
+            yield link.line, address.strip()
+    text = read(page.source.text)
+    for offset, address in emails(text):
+        line = text.count("\n", 0, offset) + 1
+        if not any(link.line == line and address in unquote(link.target) for link in links):
+            yield line, address
+
+
+def _is_letter(target: str) -> bool:
+    # A link to no address only opens a letter: `mailto:?subject=…`.
+    return target.lower().startswith("mailto:") and not target.lower().startswith("mailto:?")
+
+
+def _emails(site: Site, pages: Sequence[tuple[Page, str]]) -> Iterator[ContactFault]:
+    written = [(page, dict.fromkeys(addresses(page))) for page, _ in pages]
+    often = hosts([address for _, found in written for _, address in found])
+    known = often.union(site.settings.hosts)
+    for page, found in written:
+        for line, address in found:
+            wrong = email(address, known) or _silent(address, site)
+            if wrong:
+                meant = f"Did you mean {wrong.meant}? " if wrong.meant else ""
+                yield _fault(
+                    "email", page.at(line), f"“{address}” {wrong.wrong}.",
+                    f"{meant}Copy the address {_FROM_ITS_PAGE}.", wrong,
+                )  # fmt: skip
+
+
+def _silent(address: str, site: Site) -> Written | None:
+    """An address whose host takes no email, when the names system was asked."""
+    why = (site.no_mail or {}).get(host_of(address))
+    if not why:
+        return None
+    return Written(0, address, f"reaches nobody: {why[0].lower()}{why[1:]}", doubt=True)
+
+
+def _links(page: Page) -> Iterator[ContactFault]:
+    """What is wrong with links that dial. What is wrong with their words is told already."""
+    for link in page.built.links if page.built else ():
+        if not link.in_content or not link.target.lower().startswith("tel:"):
+            continue
+        wrong = dials(link.target, link.text)
+        if wrong is None or any(phone(number) for _, number in phones(link.text)):
+            continue
+        fix = f"Copy the number {_FROM_ITS_PAGE}, and ring it."
+        if wrong.meant:
+            fix = f"Let it dial {wrong.meant}, or show the number that it dials."
+        told = f"The link dials “{wrong.text}”, which {wrong.wrong}."
+        yield _fault("phone", _written_at(page, link), told, fix, wrong)
+
+
+def _written_at(page: Page, link: Link) -> Place:
+    written = page.source.destinations if page.source else ()
+    lines = [at.line for at in written if unquote(at.target) == unquote(link.target)]
+    if lines:
+        return page.at(lines[min(link.nth, len(lines) - 1)])
+    # Made by the template from the front matter.
+    return page.at_key("contact") if page.front_matter.listing else page.at()
+
+
+def _line(page: Page, text: str, offset: int) -> Place:
+    return page.at(text.count("\n", 0, offset) + 1)
+
+
+def _fault(kind: str, place: Place, message: str, fix: str, wrong: Written) -> ContactFault:
+    severity = Severity.WARNING if wrong.doubt else Severity.ERROR
+    return ContactFault(kind, place, message, fix, severity)
