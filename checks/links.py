@@ -233,17 +233,19 @@ class Follower:
             return _ELSEWHERE.get(parts.scheme, "other")
         if _host(parts.netloc) != self.home:
             return "external"
-        return self._inside(parts)
+        return self._inside(address, parts)
 
-    def _inside(self, parts: SplitResult) -> Target | str:
+    def _inside(self, address: str, parts: SplitResult) -> Target | str:
         """What an address of our own host asks for."""
         path, fragment = unquote(parts.path), unquote(parts.fragment)
         encoded = quote(parts.fragment, safe=_KEPT)
         if (path + "/").startswith(self.prefix):
             target = self._file(path[len(self.prefix) :])
             return target._replace(fragment=fragment, encoded=encoded)
-        # Outside the folder that the site stands in: another part of the website.
-        return "external"
+        # Out of the folder that the site stands in is another part of the website; but Markdown
+        # is for no reader, and our folder with other capitals is a slip, unless named in full.
+        slip = path.endswith(".md") or (path + "/").casefold().startswith(self.prefix.casefold())
+        return Target(path, fragment) if slip and not urlsplit(address).netloc else "external"
 
     def _file(self, wanted: str) -> Target:
         """Find a file as a server does: itself, or a folder's index.html."""

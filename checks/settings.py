@@ -24,6 +24,7 @@ _AGES = range(5, 26)
 _REACH = ("clicks", "from", "to")
 _CLICKS = range(1, 10)
 _LINKS = ("ledger", "fresh", "confirm", "pace", "limits", "leave_out")
+_LEDGERS = (".sqlite", ".db")
 _CONFIRM = ("runs", "apart")
 _PACE = ("at_once", "delay_seconds", "longest_wait_seconds")
 _LIMITS = ("request_seconds", "run_minutes")
@@ -120,7 +121,7 @@ class _Reader:
         leave = self.mapping(given.get("leave_out", {}), ("links", "leave_out"))
         usual = WebSettings()
         return WebSettings(
-            ledger=self.file(given, ("links", "ledger")) or usual.ledger,
+            ledger=self.ledger(given, ("links", "ledger")) or usual.ledger,
             fresh=self.period(given, ("links", "fresh"), usual.fresh),
             dead_runs=int(
                 self.number(confirm, ("links", "confirm", "runs"), usual.dead_runs, (2, 30))
@@ -155,6 +156,18 @@ class _Reader:
         what = "a whole number" if isinstance(default, int) else "a number"
         self.complain(key, f"“{shown(key[-1])}” must be {what} from {low:g} to {high:g}.")
         return default
+
+    def ledger(self, holder: Mapping[str, object], key: Key) -> str:
+        """A file that can only be a ledger: it is written, and a broken one may be deleted."""
+        path = self.file(holder, key)
+        if path and not path.lower().endswith(_LEDGERS):
+            self.complain(
+                key,
+                f"“{shown(path)}” is no name for a ledger: it must end in .sqlite or .db. "
+                "Write it like .links/ledger.sqlite.",
+            )
+            return ""
+        return path
 
     def file(self, holder: Mapping[str, object], key: Key) -> str:
         """A file inside the project: settings may be a stranger's, and must not lead out."""

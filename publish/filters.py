@@ -7,6 +7,7 @@ attributes and as the form of "Find support". A filter's values are the keys of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,15 @@ from checks.model import Listing, Settings, Source
 from publish.directory import BANDS
 
 YES = "yes"
+# What families type for a need, besides its words in the vocabulary and their synonyms. What is
+# for any need serves also those that the vocabulary does not name.
+_NAMES = {
+    "any": ("SEN", "SEND", "dyslexia", "dyslexic", "dyscalculia", "dyspraxia", "dyspraxic",
+            "specific learning difficulty", "learning difficulties"),
+    "hearing": ("deaf", "deafness", "hearing loss", "hearing impairment"),
+    "learning-disability": ("Down syndrome",),
+    "sight": ("blind", "vision impairment", "visual impairment"),
+}  # fmt: skip
 # The template of the page that asks the questions: "Find support".
 FIND = "find.html"
 
@@ -74,6 +84,7 @@ class Group:
     legend: str
     options: tuple[Option, ...]
     every: bool = False
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # values, and what to type for them
 
 
 def marks(source: Source, settings: Settings) -> Marks | None:
@@ -147,7 +158,9 @@ def groups(sources: Iterable[Source], settings: Settings) -> tuple[Group, ...]:
     asking = {"self": ("either",), "professional": ("either",)}
     return (
         Group("age", "Age", tuple(_options("age", dict(BANDS), told))),
-        Group("need", "Need", tuple(_words("needs", "need", told, settings))),
+        Group(
+            "need", "Need", tuple(_words("needs", "need", told, settings)), names=_names(settings)
+        ),
         Group("topic", "Topic", tuple(_words("topics", "topic", told, settings))),
         Group("area", "Where you live", tuple(_words("areas", "area", told, settings))),
         Group("referral", "How to get it", tuple(_options("referral", _ASKING, told, asking))),
@@ -162,6 +175,14 @@ def groups(sources: Iterable[Source], settings: Settings) -> tuple[Group, ...]:
             ),
             every=True,
         ),
+    )
+
+
+def _names(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every need with its names: `Speech and language` is also typed as one of the two."""
+    return tuple(
+        (need, (label, *re.split(r",| or | and ", label), need, *_NAMES.get(need, ())))
+        for need, label in settings.vocabularies.get("needs", {}).items()
     )
 
 

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -290,6 +291,45 @@ def test_nothing_breaks_with_the_largest_text(width, chromium, address):
             button = page.get_by_role("button", name=name, exact=True)
             assert button.bounding_box()["height"] >= 44
             button.click(trial=True)  # nothing lies over it
+    context.close()
+
+
+@pytest.mark.parametrize("size", ["usual", "largest"])
+@pytest.mark.parametrize("width", [320, 390, 600])
+def test_the_top_bar_has_room_with_a_service_saved(width, size, chromium, address):
+    context = screen(chromium, width)
+    page = context.new_page()
+    page.goto(address + SERVICE)
+    page.locator("[data-lo-save]").first.click()
+    page.goto(address + "/", wait_until="networkidle")
+    page.evaluate("size => { document.documentElement.dataset.loSize = size; }", size)
+    title = page.locator(".md-header__title")
+    box = title.bounding_box()
+    assert "Local Offer" in title.inner_text()
+    if width < 416:
+        assert box["width"] <= 1  # for screen readers only
+    else:
+        assert box["height"] <= 48  # two lines, and neither is cut
+        assert page.evaluate(
+            "e => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight",
+            title.locator(".md-ellipsis").first.element_handle(),
+        )
+    bar = page.locator(".md-header__inner > *:visible:not(.md-header__title)")
+    sides = [button.bounding_box() for button in bar.all()]
+    assert all(b["width"] >= 24 and b["height"] >= 44 for b in sides)
+    assert all(a["x"] + a["width"] <= b["x"] for a, b in pairwise(sides))
+    assert page.locator(".lo-list-link__number").bounding_box()["height"] <= 20
+    assert page.locator("#lo-search").bounding_box()["width"] >= 140
+    context.close()
+
+
+def test_without_javascript_search_leads_to_the_list_of_pages(chromium, address):
+    context = screen(chromium, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "/search/")
+    assert page.get_by_text("The menu leads").is_hidden()
+    page.get_by_role("link", name="at the end of this page").click()
+    expect(page.locator("#lo-nav")).to_be_in_viewport()
     context.close()
 
 

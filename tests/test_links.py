@@ -101,10 +101,10 @@ ADDRESSES = [
     ("../../empty", "gone"),
     ("0-4/", "gone"),
     ("../0-4/", "gone"),
-    ("../../../", "gone"),
+    ("../../../", "outside"),
     ("../../../offer/0-4/", "0-4/index.html"),
     ("../../../../../offer/0-4/", "0-4/index.html"),
-    ("../../../../../0-4/", "gone"),
+    ("../../../../../0-4/", "outside"),
     ("../../0-4/index.md", "gone"),
     ("page/", "gone"),
     # files
@@ -154,8 +154,11 @@ ADDRESSES = [
     ("/offer/../offer/0-4/", "0-4/index.html"),
     ("/offer/gone/", "gone"),
     ("/Offer/0-4/", "gone"),
-    ("/0-4/", "gone"),
-    ("/", "gone"),
+    ("/0-4/", "outside"),
+    ("/0-4/index.md", "gone"),
+    ("/", "outside"),
+    ("/council-tax", "outside"),
+    ("../../../council-tax#bands", "outside"),
     # our own site, named in full
     ("https://anywhere.gov.uk/offer/", "index.html"),
     ("https://anywhere.gov.uk/offer", "index.html"),
@@ -221,7 +224,7 @@ BASES = [
     ("../../flat.html", "#flat", "flat.html#flat"),
     ("../../flat.html", "?x#flat", "flat.html#flat"),
     ("/offer/0-4/", "/offer/5-15/", "5-15/index.html"),
-    ("/offer/0-4/", "../../0-4/", "gone"),
+    ("/offer/0-4/", "../../0-4/", "outside"),
     (HOME, "0-4/", "0-4/index.html"),
     ("//anywhere.gov.uk/offer/", "gone/", "gone"),
     ("https://elsewhere.org/", "gone/", "outside"),
@@ -285,7 +288,7 @@ def test_address_with_base(base, address, expected):
         ("./#welcome", "index.html#welcome"),
         ("0-4/#who", "0-4/index.html#who"),
         ("flat.html#flat", "flat.html#flat"),
-        ("../flat.html", "gone"),
+        ("../flat.html", "outside"),
     ],
 )
 def test_address_on_a_page_with_a_name(address, expected):
@@ -305,7 +308,13 @@ def test_address_on_a_page_with_a_name(address, expected):
         ("https://anywhere.gov.uk", "https://anywhere.gov.uk", "index.html"),
         ("https://anywhere.gov.uk/", "https://anywhere.gov.uk/gone", "gone"),
         ("https://anywhere.gov.uk/offer", "/offer/0-4/", "0-4/index.html"),
-        ("https://anywhere.gov.uk/offer", "/0-4/", "gone"),
+        ("https://anywhere.gov.uk/offer", "/0-4/", "outside"),
+        ("https://anywhere.gov.uk/offer", "/offer", "index.html"),
+        ("https://anywhere.gov.uk/offer", "/offering/", "outside"),
+        ("https://anywhere.gov.uk/offer", "/", "outside"),
+        ("", "/", "index.html"),
+        ("", "/council-tax", "gone"),
+        ("", "../../../council-tax", "gone"),
         ("https://ANYWHERE.gov.uk:443/offer/", f"{HOME}gone/", "gone"),
         ("http://anywhere.gov.uk:8000/a/b/", "/a/b/0-4/", "0-4/index.html"),
         ("http://anywhere.gov.uk:8000/a/b/", "http://anywhere.gov.uk:8000/a/b/gone", "gone"),
@@ -832,7 +841,7 @@ def test_whole_words_of_a_template():
     menu = Template("mkdocs.yml", "- x: all-team.md\n- y: team-work.md\n- z: about/team.md\n")
     for address, line in (("team", 3), ("../about/team/#gone", 3), ("work", 1), ("#all", 1)):
         page = f"<nav><a href='{address}'>x</a></nav><article>Words</article>"
-        (fault,) = Follower(hand_made({"index.html": page}, templates=(menu,))).faults()
+        (fault,) = Follower(hand_made({"index.html": page}, "", templates=(menu,))).faults()
         named = ("mkdocs.yml", line) if line == 3 else ("index.html", 1)
         assert (fault.place.path, fault.place.line) == named
 

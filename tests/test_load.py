@@ -384,7 +384,7 @@ def test_folder(tmp_path):
         ("", ["gone", "/x/gone"], ()),
         ("https://x.org", ["gone", "/x/gone", "https://x.org/x/gone"], ("x.org",)),
         ("https://X.org/x/", ["gone", "https://x.org/x/gone", "/x/gone"], ("x.org",)),
-        ("http://x.org:80/y", ["gone", "/x/gone"], ("x.org",)),
+        ("http://x.org:80/y", ["gone"], ("x.org",)),
     ],
 )
 def test_folder_that_stands_somewhere(tmp_path, base_url, faults, hosts):

@@ -87,14 +87,19 @@ def open_filters(page: Page, *groups: str) -> None:
 # ---- what families type ----------------------------------------------------------------------
 
 
-def phrases() -> list[tuple[str, tuple[str, ...], int]]:
-    """The lines of the file: what is typed, the pages, and the line."""
+def phrases() -> list[tuple[str, str, tuple[str, ...], int]]:
+    """The lines of the file: what is typed and where, the pages, and the line."""
     return list(
         records.load(
             ROOT,
             PHRASES,
-            ("typed", "pages"),
-            lambda line: (line.text("typed"), line.texts("pages"), line.place.line),
+            ("typed", "at", "pages"),
+            lambda line: (
+                line.text("typed"),
+                line.text("at", needed=False) or "search/",
+                line.texts("pages"),
+                line.place.line,
+            ),
             noun="phrase",
         )
     )
@@ -107,7 +112,7 @@ def web_address(path: str) -> str:
 def test_the_phrases_name_pages():
     told = phrases()
     assert len(told) >= 80
-    for typed, pages, line in told:
+    for typed, _, pages, line in told:
         assert pages, f"{PHRASES}:{line}: “{typed}” names no page."
         for path in pages:
             assert (ROOT / "docs" / path).is_file(), f"{PHRASES}:{line}: {path} is no page."
@@ -116,10 +121,13 @@ def test_the_phrases_name_pages():
 def test_families_find_what_they_need(chromium, address):
     """Every phrase, in one visit, through the form that families use."""
     page = chromium.new_page()
-    page.goto(f"{address}/search/")
     missed = []
-    for typed, paths, line in phrases():
-        said = ask(page, FIELD, typed)
+    last = ""
+    for typed, at, paths, line in phrases():
+        if at != last or "?" in at:
+            page.goto(f"{address}/{at}")
+            last = at
+        said = ask(page, SERVICES if at.startswith("services/") else FIELD, typed)
         found = results(page)[:AMONG]
         if not {web_address(path) for path in paths} & set(found):
             missed.append(
@@ -279,6 +287,47 @@ def test_counts_follow_what_is_asked(page, address):
     }
     assert counts == {"5 to 15": "2", "Therapies": "0", "Clubs, sport and things to do": "2"}
     assert page.locator("details > summary", has_text="Age (1 chosen)").count() == 1
+
+
+def test_a_need_also_finds_what_is_for_any_need(page, address):
+    page.goto(f"{address}/services/?need=autism")
+    with_filter = int(status(page).split()[0])
+    page.goto(f"{address}/services/?q=autsim")
+    said = re.match(r"(\d+) services for “autism”, and (\d+) for any need\.", status(page))
+    assert said, status(page)
+    assert int(said[1]) + int(said[2]) >= with_filter
+    # No word of the vocabulary names dyslexia; the other filters still count.
+    page.goto(f"{address}/services/?q=dyslexia&age=5-15")
+    said = re.match(
+        r"(No|\d+) services? for “dyslexia”, (?:and|but) (\d+) for any need\.", status(page)
+    )
+    assert said, status(page)
+    number = int(said[1].replace("No", "0")) + int(said[2])
+    open_filters(page, "Age")
+    box = page.locator("label", has=option(page, "5 to 15"))
+    assert box.locator("[data-lo-count]").inner_text() == str(number)
+    while page.get_by_role("button", name="Show more").is_visible():
+        before = len(results(page))
+        page.get_by_role("button", name="Show more").click()
+        expect(page.locator(".lo-results li")).not_to_have_count(before)
+    assert len(set(results(page))) == number
+    # Words that say something else as well are not widened.
+    assert "any need" not in ask(page, SERVICES, "autism swimming")
+
+
+def test_nothing_found_leads_on(page, address):
+    page.goto(f"{address}/services/?q=swimming&cost=gives-money")
+    assert status(page) == "No services for “swimming”."
+    everywhere = page.get_by_role("link", name="search all pages of this site")
+    assert everywhere.evaluate("link => link.href") == f"{address}/search/?q=swimming"
+    page.get_by_role("link", name="search again without filters").click()
+    page.wait_for_url(f"{address}/services/?q=swimming")
+    assert re.match(r"\d+ services for “swimming”", status(page))
+    ask(page, SERVICES, "xyzzyx")
+    assert page.get_by_role("link", name="search again without filters").is_hidden()
+    everywhere.click()
+    page.wait_for_url(f"{address}/search/?q=xyzzyx")
+    assert status(page) == "No results for “xyzzyx”."
 
 
 def test_words_and_filters_together_can_be_sent_to_somebody(page, chromium, address):

@@ -178,6 +178,20 @@ def test_what_was_followed_and_what_was_not(tmp_path):
     )
 
 
+@pytest.mark.parametrize(("base_url", "skipped"), [("https://x.org/offer/", 4), ("", 1)])
+def test_the_rest_of_the_website_is_another_site(tmp_path, base_url, skipped):
+    """A site in a folder of a larger one: what leads out of the folder is not followed."""
+    away = ("/lost/", "/council-tax", "../other", "https://x.org/council-tax")
+    page = "".join(f"<a href={address}>x</a>" for address in ("index.html", *away))
+    folder = write(tmp_path, {"index.html": page})
+    for whole in (False, True):
+        site = load.load_folder(folder, base_url, whole=whole)
+        found = run.run(site, NO_LAW, run.Chosen(LINKS, TODAY))
+        done = json.loads(as_json.render(found))["completeness"]
+        assert (done["links_seen"], done["links_skipped"]) == (5, {"external": skipped})
+        assert len(found.findings) == 4 - skipped
+
+
 def unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that the system does not let us read (permissions don't bind an administrator)."""
     read = Path.read_bytes

@@ -11,12 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from checks.web import cli as web
 from checks.web.ask import Guard
+from checks.web.ledger import Ledger
 from publish import cli
 from tests import misbehave as m
 from tests import tiny
@@ -192,7 +194,8 @@ def test_a_stranger_s_pages_and_settings_reach_nothing_inside(world, tmp_path, m
     [
         ("ledger: ../outside.sqlite", "“../outside.sqlite” leads out of the project."),
         ("ledger: /tmp/outside.sqlite", "leads out of the project."),
-        ("ledger: docs/page.md", "can't be read as a ledger of links"),
+        ("ledger: docs/page.md", "“docs/page.md” is no name for a ledger: it must end in .sqlite"),
+        ("ledger: local-offer.yml", "“local-offer.yml” is no name for a ledger"),
         ("pace: {at_once: 500}", "“at_once” must be a whole number from 1 to 10."),
         ("pace: {delay_seconds: -1}", "“delay_seconds” must be a number from 0 to 60."),
         ("limits: {run_minutes: soon}", "“run_minutes” must be a number from 0.01 to 720."),
@@ -249,6 +252,21 @@ def test_only_some_pages(world, command, tmp_path):
     assert world.asked("gone.test") == []
 
 
+def test_a_page_that_is_not_there(world, command, tmp_path):
+    build(tmp_path, f"[x]({world.url('gone.test')})")
+    for pages in (["nomatch"], ["docs/page.md", "nomatch"]):
+        options = [part for page in pages for part in ("--page", page)]
+        code, out, err = command("check-links", *options, "--today", DAY_1)
+        assert (code, out) == (2, "")
+        assert err.startswith("--page nomatch: no page matches. Write it like ")
+    _, _, err = command("check-links", "--page", "docs/pag.md", "--today", DAY_1)
+    assert err == "--page docs/pag.md: no page matches. Did you mean “docs/page.md”?\n"
+    assert world.log == []
+    # A page without such links is there all the same.
+    build(tmp_path, "Words.")
+    assert command("check-links", "--page", "docs/page.md", "--today", DAY_1)[0] == 0
+
+
 def test_any_folder_of_html(world, command, tmp_path):
     (tmp_path / "made").mkdir()
     (tmp_path / "made/index.html").write_text(
@@ -257,6 +275,9 @@ def test_any_folder_of_html(world, command, tmp_path):
     code, out, _ = command("check-links", "made", "--today", DAY_1, "--format", "json")
     assert (code, findings(out)) == (0, [("unreachable-link", "warning", 2)])
     assert (tmp_path / ".links/ledger.sqlite").is_file()
+    # What was learned is listed there too, where nobody has settings.
+    code, out, _ = command("links", "--format", "json")
+    assert (code, [row["state"] for row in json.loads(out)["links"]]) == (0, ["dead"])
 
 
 def test_an_ordinary_check_asks_nobody(world, command, tmp_path):
@@ -366,3 +387,19 @@ def test_bad_options(arguments, said, world, command, tmp_path):
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("junk", [b"\x00", b"\xff", b"a", b"\n]["])
+@pytest.mark.parametrize("start", [0, 4200, 9000])
+def test_a_damaged_ledger_is_told_in_one_line(junk, start, command, tmp_path):
+    build(tmp_path, "Words.")
+    file = tmp_path / "broken.sqlite"
+    with Ledger(file) as book:
+        book.see([f"https://h{n % 50}.test/{n}" for n in range(500)], date(2026, 11, 22))
+    data = file.read_bytes()
+    file.write_bytes(data[:start] + (junk * 4800)[:4800] + data[start + 4800 :])
+    for asked in (["links"], ["check-links", "--offline", "--today", DAY_1]):
+        code, out, err = command(*asked, "--ledger", "broken.sqlite")
+        assert (code, out) == (2, "")
+        assert err.startswith("broken.sqlite: can't be read as a ledger of links (")
+        assert err.count("\n") == 1

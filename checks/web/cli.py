@@ -34,6 +34,7 @@ from checks.model import (
     Waiver,
     WebSettings,
     count_of,
+    nearest,
 )
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS
@@ -168,6 +169,7 @@ def _site(given: argparse.Namespace, chosen: cli.Options) -> Site:
 def _run(site: Site, asked: _Asked) -> int:
     found = mentions.mentions(site)
     if asked.pages:
+        _some_page_each(asked.pages, site, found)
         found = tuple(
             f for f in found if any(fnmatchcase(f.mention.place.path, p) for p in asked.pages)
         )
@@ -198,6 +200,17 @@ def _run(site: Site, asked: _Asked) -> int:
     crashes = (Failure("check", "unreachable-link", what) for what in learned.crashed)
     report = replace(report, failures=(*report.failures, *crashes))
     return cli.deliver(report, asked.chosen, sys.stdout)
+
+
+def _some_page_each(patterns: Sequence[str], site: Site, found: Sequence[Found]) -> None:
+    """Raises CannotRun for a --page that means nothing: its links would never be asked after."""
+    pages = [page.path for page in (*site.pages, *site.others)]
+    files = sorted({*pages, *(f.mention.place.path for f in found)})
+    for pattern in patterns:
+        if not any(fnmatchcase(file, pattern) for file in files):
+            meant = nearest(pattern, files)
+            hint = f"Did you mean “{meant}”?" if meant else f"Write it like {files[0]}."
+            raise CannotRun(f"--page {pattern}: no page matches. {hint}")
 
 
 def _mail_hosts(site: Site) -> set[str]:
@@ -358,7 +371,7 @@ class _Progress:
 def list_links(given: argparse.Namespace) -> int:
     """`links`: what the ledger knows."""
     root = Path.cwd()
-    file = _ledger(given, settings.load(root).web) if not given.ledger else root / given.ledger
+    file = root / given.ledger if given.ledger else _ledger(given, _here(root))
     shown = load.shown(file, root)
     if not file.is_file():
         raise CannotRun(f"{shown}: there is no ledger yet. Run “local-offer check-links” first.")
@@ -378,6 +391,11 @@ def list_links(given: argparse.Namespace) -> int:
     else:
         sys.stdout.write(rendered)
     return cli.CLEAN
+
+
+def _here(root: Path) -> WebSettings:
+    """The settings of the project; the usual ones in a folder that is none."""
+    return settings.load(root).web if (root / settings.FILE).is_file() else WebSettings()
 
 
 def _of_host(url: str, hosts: Iterable[str]) -> bool:

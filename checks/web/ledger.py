@@ -12,7 +12,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -44,8 +44,14 @@ CREATE TABLE host (
 _PATIENCE = 30.0
 # An address that no page has linked to for so long is forgotten.
 _FORGET = timedelta(days=180)
+# What SQLite raises on a damaged file; its words may quote what is there.
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)
 _TIMES = {"asked", "worked", "failing", "dead_first", "dead_last"}
 _COLUMNS = tuple(f.name for f in fields(Entry))
+_TEXTS = ("url", "reason", "moved", "lands", "landed", "hint")
+_KINDS: Mapping[str, type] = {
+    **dict.fromkeys(_TEXTS, str), "dead_runs": int, "seconds": float, "places": dict,
+}  # fmt: skip
 # Made of our own names only; what comes from outside is always a parameter.
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM link"  # noqa: S608
 _INSERT = (
@@ -85,7 +91,7 @@ class Ledger:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._open(file)
-        except sqlite3.DatabaseError as error:
+        except _BROKEN as error:
             raise self._cannot(error) from None
         except OSError as error:
             raise CannotRun(f"{self._shown}: can't be used ({error.strerror}).") from None
@@ -132,7 +138,8 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # what went wrong first is what to tell
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
@@ -145,12 +152,14 @@ class Ledger:
             raise self._cannot(error) from None
 
     def _cannot(self, error: Exception) -> CannotRun:
-        if "locked" in str(error):
+        said = str(error)
+        if "locked" in said:
             return CannotRun(f"{self._shown}: another run holds it. Try again when that has ended.")
-        if "unable to open" in str(error) or "readonly" in str(error):
+        if "unable to open" in said or "readonly" in said:
             return CannotRun(f"{self._shown}: can't be written here. Name another with --ledger.")
         # What a damaged line holds may be anything, and is not shown.
-        why = error if isinstance(error, sqlite3.Error) else "it is damaged"
+        plain = isinstance(error, sqlite3.Error) and len(said) < 80 and said.isprintable()
+        why = said if plain else "it is damaged"
         return CannotRun(
             f"{self._shown}: can't be read as a ledger of links ({why}). If it was one, "
             "delete it to start anew; else name another file."
@@ -171,7 +180,7 @@ class Ledger:
                 limit = (today - _FORGET).isoformat()
                 self._db.execute("DELETE FROM link WHERE seen < ?", (limit,))
             every = {entry.url: entry for entry in self.entries()}
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             raise self._cannot(error) from None
         return {url: every[url] for url in wanted}
 
@@ -211,7 +220,7 @@ class Ledger:
                 for result in pending:
                     known = self.entry(result.url)
                     self._write(after(known, result.verdict, result.moment, result.seconds))
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             raise self._cannot(error) from None
 
     def news(self) -> dict[str, Entry]:
@@ -222,7 +231,7 @@ class Ledger:
                 return {}
             self._version = version
             return {entry.url: entry for entry in self.entries()}
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             raise self._cannot(error) from None
 
     def _write(self, entry: Entry) -> None:
@@ -235,7 +244,7 @@ class Ledger:
     def hosts(self) -> dict[str, Host]:
         with self._reading():
             rows = self._db.execute("SELECT host, delay, robots, until FROM host")
-            return {str(name): Host(_number(delay), _time(r), _time(u)) for name, delay, r, u in rows}
+            return {str(n): Host(_number(d), _time(r), _time(u)) for n, d, r, u in rows}
 
     def note_pace(self, host: str, delay: float, moment: datetime) -> None:
         """Keep the pace that a host's robots.txt asks for, to be written with the next `flush`."""
@@ -257,11 +266,22 @@ class Ledger:
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
+    """A line as it was written. Raises ValueError for one that was damaged since."""
     given = dict(zip(_COLUMNS, row, strict=True))
     values: dict[str, object] = {n: _time(v) if n in _TIMES else v for n, v in given.items()}
     values["state"] = State(str(given["state"])) if given["state"] else None
     values["places"] = json.loads(str(given["places"]))
+    urlsplit(str(given["url"]))
+    for name, kind in _KINDS.items():
+        if not isinstance(values[name], kind):
+            raise ValueError(name)  # noqa: TRY004  what is wrong is the file, not a call
     return Entry(**values)  # type: ignore[arg-type]
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float):
+        raise ValueError(value)  # noqa: TRY004  as above
+    return float(value)
 
 
 def _time(value: object) -> datetime | None:

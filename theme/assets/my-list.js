@@ -96,7 +96,7 @@
     var url = told.url && new URL(told.url, keep.base).href;
     box.append(el("h3", {}, url ? el("a", { href: url }, name) : name));
     if (told.provider) box.append(el("p", { "class": "lo-provider" }, "Run by " + told.provider));
-    if (told.status === "unknown") {
+    if (told.status === "unknown") { /* saved here; in a link, see lost() */
       box.append(warning("We have no page for this service. It may have closed, or the link may have a mistake in it."));
     } else if (told.status === "unreachable") {
       box.append(warning("This service could not be loaded. Try again when you are online."));
@@ -191,6 +191,12 @@
     return box;
   }
 
+  /* What a link names and nobody knows: there is not even a title to show. */
+  function lost(number) {
+    return warning(number === 1 ? "One service in this list is not here any more."
+      : number + " services in this list are not here any more.");
+  }
+
   function empty(theirs) {
     if (theirs) return el("p", {}, "This link names no service. It may have been cut short; ask for it again.");
     var find = place.dataset.find;
@@ -201,10 +207,15 @@
   function show(focus) {
     var mine = !shared();
     var items = mine ? keep.read() : shared().map(function (id) { return [id, ""]; });
-    var ids = items.map(function (item) { return item[0]; });
     var now = ++turn;
-    Promise.all(ids.map(about)).then(function (told) {
+    Promise.all(items.map(function (item) { return about(item[0]); })).then(function (told) {
       if (now !== turn) return; /* something newer is on its way */
+      var all = told;
+      var here = function (item, n) { return mine || all[n].status !== "unknown"; };
+      items = items.filter(here);
+      told = all.filter(here);
+      var gone = all.length - items.length;
+      var ids = items.map(function (item) { return item[0]; });
       var many = items.length ? " (" + keep.count(items.length) + ")" : "";
       var heading = el("h2", { id: "the-list", tabindex: "-1" },
         (mine ? "Saved in this browser" : "A list that was shared with you") + many);
@@ -217,7 +228,8 @@
         heading,
         removed && mine && el("p", { "class": "lo-list-row" }, "Removed: " + removed.name + ". ", button("Undo", undo)),
         !mine && offer(ids, items, told),
-        items.length ? tools(ids, items, mine) : empty(!mine),
+        gone && lost(gone),
+        items.length ? tools(ids, items, mine) : !gone && empty(!mine),
         items.length && list
       ].filter(Boolean));
       if (held) heading.focus({ preventScroll: !focus });

@@ -18,6 +18,9 @@ const WEAK = new Set((
    + "take teen teenager toddler use using wont year years"
 ).split(" "));
 
+/* Words for what is looked for that say nothing of a need. */
+const AIDS = new Set(["support", "service", "services", "advice"]);
+
 /* Weak here too: the area's own name, which stands on most pages. */
 export const weaken = (words) => words.forEach((word) => WEAK.add(word));
 
@@ -74,6 +77,37 @@ export function ideas(words, leads) {
     at += typed.length;
   }
   return found.length ? found : weak;
+}
+
+/* Pairs of a value and its names → a map from a name to the values. */
+export function readNames(pairs) {
+  const names = new Map();
+  for (const [value, typed] of pairs) {
+    for (const name of typed) {
+      const key = keyOf(content(tokens(name)));
+      names.set(key, [...new Set([...(names.get(key) || []), value])]);
+    }
+  }
+  return names;
+}
+
+/* The values that all of what was typed names, such as needs: none where it also says something
+   else. */
+export function named(words, names, leads) {
+  const kept = content(words).filter((word) => !AIDS.has(word));
+  const of = (some) => {
+    const phrases = (leads.get(keyOf(some)) || []).map((phrase) => content(tokens(phrase)));
+    return [some, ...phrases].flatMap((phrase) => names.get(keyOf(phrase)) || []);
+  };
+  const found = new Set();
+  for (let at = 0; at < kept.length;) {
+    let length = kept.length - at;
+    while (length && !of(kept.slice(at, at + length)).length) length -= 1;
+    if (!length && !WEAK.has(kept[at])) return [];
+    of(kept.slice(at, at + length)).forEach((value) => found.add(value));
+    at += length || 1;
+  }
+  return [...found];
 }
 
 /* words.txt → its words: each line is how many letters of the last one stay, and the rest. */

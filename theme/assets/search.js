@@ -2,7 +2,9 @@
    index the browser fetches in small pieces; what it leaves out is done here: other words for
    the same thing, spelling, pages that have most of the words, and filters with counts.
    See handbook/decisions/0014-search.md. */
-import { apart, common, content, ideas, nearest, readLeads, tokens, weaken, wordsOf } from "./search-words.js";
+import {
+  apart, common, content, ideas, named, nearest, readLeads, readNames, tokens, weaken, wordsOf,
+} from "./search-words.js";
 
 const ROOT = new URL("..", import.meta.url);
 const EXCERPT = 28; /* words */
@@ -242,6 +244,30 @@ function passing(index, option) {
   });
 }
 
+/* What people type for a need → its value. */
+const asking = form.querySelector("[data-names]");
+const pairs = asking ? JSON.parse(asking.dataset.names) : [];
+const names = readNames(pairs);
+
+/* The services for the needs that were typed, or for any, that the words did not find. What is
+   for any need need not say so in words, and what it is for is not searched as text. */
+async function forNeeds(index, looked, every) {
+  const values = named(looked.words, names, index.leads);
+  if (!values.length || looked.lost.length) return [];
+  const own = await Promise.all(values.map((value) => members(index, "need", value)));
+  const options = boxes.filter(({ name, value }) => name === "need" && values.includes(value));
+  const passed = await Promise.all(options.map((option) => passing(index, option)));
+  const sets = [...own, ...passed.map(({ all }) => all)];
+  const has = new Set(looked.pages.map(({ id }) => id));
+  const isOwn = (id) => options.length && own.some((ids) => ids.has(id));
+  return every
+    .filter(({ id }) => !has.has(id) && sets.some((ids) => ids.has(id)))
+    .map((result) => {
+      const of = isOwn(result.id) ? "own" : "any";
+      return { id: result.id, result, score: 0, places: [], need: of };
+    });
+}
+
 let run = 0;
 let waiting = [];
 let shown = 0;
@@ -261,7 +287,7 @@ async function update(how) {
     const looked = text ? await search(index, text, may) : null;
     const every = index.all.filter(({ id }) => !may || may.has(id));
     const pages = looked
-      ? looked.pages
+      ? [...looked.pages, ...await forNeeds(index, looked, every)]
       : every.map((result) => ({ id: result.id, result, score: 0, places: [] }));
     const passes = new Map();
     await Promise.all(boxes.map(async (one) => passes.set(one, await passing(index, one))));
@@ -271,7 +297,7 @@ async function update(how) {
     if (mine !== run) return;
     waiting = found;
     shown = first.length;
-    show(first, tell(found.length, text, looked));
+    show(first, tell(found, text, looked));
   } catch (error) {
     console.error(error);
     if (mine === run) fail();
@@ -297,7 +323,8 @@ function filter(pages, passes) {
   }
   /* What is for autism stands before what is for any need. */
   const closeness = (page) =>
-    open.filter(({ chosen }) => chosen.some(({ own }) => own.has(page.id))).length;
+    open.filter(({ chosen }) => chosen.some(({ own }) => own.has(page.id))).length
+    + (page.need === "own" ? 1 : 0);
   return left()
     .map((page) => ({ ...page, close: closeness(page) }))
     .map((page) => ({ ...page, score: page.score * (1 + page.close / 4) }))
@@ -374,22 +401,39 @@ function show(first, said) {
   part("more").hidden = shown >= waiting.length;
   part("hint").hidden = part("fallback").hidden = true;
   part("nothing").hidden = waiting.length > 0;
+  leadOn();
   part("status").textContent = said;
   box.dataset.shows = location.search; /* what the results are for, once they stand */
 }
 
-function tell(number, text, looked) {
+/* Where nothing is found: the same words without filters, and in all pages. */
+function leadOn() {
+  const text = field.value.trim();
+  const words = text ? `?q=${encodeURIComponent(text)}` : "";
+  const [unfiltered, everywhere] = [part("unfiltered"), part("everywhere")];
+  unfiltered.hidden = !boxes.some((option) => option.checked);
+  unfiltered.querySelector("a").search = words;
+  if (!everywhere) return;
+  everywhere.hidden = !text;
+  everywhere.querySelector("a").search = words;
+}
+
+function tell(found, text, looked) {
   const noun = scope ? "service" : "result";
+  const more = found.filter(({ need }) => need);
+  const number = found.length - more.length;
+  const needs = more.some(({ need }) => need === "own") ? "this or any need" : "any need";
+  const also = more.length ? `, ${number ? "and" : "but"} ${more.length} for ${needs}` : "";
   const count = `${number || "No"} ${noun}${number === 1 ? "" : "s"}`;
   if (!looked) return `${count}.`;
   const { words, put, lost } = looked;
   if (put.length) {
     const mend = (all, [typed, one]) => all.replace(new RegExp(`\\b${typed}\\b`, "i"), one);
     const right = put.reduce(mend, text);
-    return `${count} for “${right === text ? words.join(" ") : right}”. You typed “${text}”.`;
+    return `${count} for “${right === text ? words.join(" ") : right}”${also}. You typed “${text}”.`;
   }
   const nowhere = lost.map((word) => `“${word}”`).join(" or ");
-  return `${count} for “${text}”.${number && nowhere ? ` No page has ${nowhere}.` : ""}`;
+  return `${count} for “${text}”${also}.${number && nowhere ? ` No page has ${nowhere}.` : ""}`;
 }
 
 function tellChosen(chosen, text) {
