@@ -23,7 +23,7 @@ site: .venv/ready ## build the site into site/, check it, write reports/
 	@$(BIN)/local-offer build
 
 test: .venv/ready ## run every test
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: test lint types site ## everything that CI runs
 
