@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 
-.PHONY: help site test check lint types serve clean
+.PHONY: help site test barriers check lint types serve clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: .venv/ready ## run every test
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: test lint types site ## everything that CI runs
+
+barriers: .venv/ready ## look at every page in Chromium (minutes); make test looks at each kind
+	@LOCAL_OFFER_BROWSER=every-page $(BIN)/python -m pytest -m every_page
 
 lint: .venv/ready ## ruff: style and likely mistakes
 	@$(BIN)/ruff check .
