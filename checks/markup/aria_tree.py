@@ -109,7 +109,7 @@ def _stands(
             break
     if holder is not None and ("-" in holder.tag or role_of(page, holder) in wanted):
         return
-    names = [f"“{name}”" for name in sorted(wanted)]
+    names = [f"“{name}”" for name in sorted(wanted - {"directory"})]  # which is given up
     yield Told(
         KIND,
         element,

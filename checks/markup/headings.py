@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from checks.markup.names import name
 from checks.markup.roles import role_of
 from checks.markup.tree import Document, Element, Told
+from checks.model import in_a_row
 
 KINDS = (
     "empty-heading",
@@ -51,7 +52,7 @@ def _skipped(page: Document, headings: list[Element]) -> Iterator[Told]:
                 "skipped-heading-level",
                 heading,
                 f"The heading “{name(page, heading)}” has level {level}, and the one before it has "
-                f"level {before}: level {in_between(before, level)} is skipped.",
+                f"level {before}: {in_between(before, level)} skipped.",
                 f"Make it level {before + 1} ({'#' * (before + 1)} in Markdown), or give the one "
                 "before it the level that is missing.",
             )
@@ -69,7 +70,7 @@ def _main(page: Document, headings: list[Element]) -> Iterator[Told]:
             "Keep one main heading, which says what the page is about, and make the others "
             "level 2 (## in Markdown).",
         )
-    if not main and len(page.root.seen_text.split()) > _WORDS:
+    if not main and (headings or len(page.root.seen_text.split()) > _WORDS):
         yield Told(
             "missing-main-heading",
             page.root,
@@ -79,9 +80,9 @@ def _main(page: Document, headings: list[Element]) -> Iterator[Told]:
 
 
 def in_between(before: int, level: int) -> str:
-    """The levels between two: "3", "3 and 4"."""
-    levels = [str(n) for n in range(before + 1, level)]
-    return " and ".join(levels) if len(levels) < 3 else f"{levels[0]} to {levels[-1]}"
+    """The levels between two: "level 3 is", "levels 3 and 4 are"."""
+    levels = [str(n) for n in range(before + 1, min(level, before + 100))]
+    return f"level {levels[0]} is" if len(levels) == 1 else f"levels {in_a_row(levels)} are"
 
 
 def _level(heading: Element) -> int:

@@ -55,6 +55,8 @@ def _playing(element: Element) -> Iterator[Told]:
         "drowns out screen readers.",
         "Take autoplay out, and add controls.",
         "80f0bf",
+        # Whether a film has sound, only the film knows.
+        severity=Severity.WARNING if element.tag == "video" else None,
     )
 
 
