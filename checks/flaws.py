@@ -7,6 +7,7 @@ the template, with a count; in a folder of HTML without templates, on its first 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -51,11 +52,14 @@ def _place(site: Site, page: Page, flaw: Flaw) -> Place:
 
 
 def _key(page: Page, place: Place, flaw: Flaw) -> _Key:
+    # What a template makes differs by its numbers: the third part of a menu, and the fourth.
+    message = flaw.message if flaw.own else re.sub(r"\d+", "", flaw.message)
     if place.path != page.path:  # a template, or the settings
-        return _Key(place.path, place.line, flaw.kind, flaw.message, placing.step(flaw))
+        return _Key(place.path, place.line, flaw.kind, message, placing.step(flaw))
     if page.source is None:  # the same again on every page, from a template not known here
-        return _Key("", 0, flaw.kind, flaw.message, f"{flaw.css} {flaw.element}")
-    return _Key(place.path, place.line, flaw.kind, flaw.message, "")
+        element = f"{flaw.css} {flaw.element}" if flaw.own else placing.step(flaw)
+        return _Key("", 0, flaw.kind, message, element)
+    return _Key(place.path, place.line, flaw.kind, message, "")
 
 
 def _fault(found: Sequence[_Found]) -> MarkupFault:

@@ -63,11 +63,12 @@ def test_what_keeps_disabled_people_out_is_placed_in_the_html(tmp_path, capsys):
         {
             "a.html": f"{menu}<h1>A</h1>\n<!-- <img src=x.png> -->\n<img\nsrc=x.png>",
             "b.html": f"{menu}<h1>B</h1>\n<table>\n<td headers=x>1</td></table>",
-            "style.css": ".off, .md-toggle { color: red; display: none }",
             "c.html": "<h1>C</h1><div class='a off'><button></button></div>",
         },
     )
-    given = ("check-site", here, "--skip", "missing-page-language", "--format", "json")
+    left = ("--skip", "missing-page-language", "--skip", "broken-link")
+    (here / "style.css").write_text(".off, .md-toggle { color: red; display: none }", "utf-8")
+    given = ("check-site", here, *left, "--format", "json")
     code, out, _ = run(capsys, *given)
     found = [(f["check"], f["path"], f["line"]) for f in json.loads(out)["findings"]]
     assert found == [
