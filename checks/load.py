@@ -123,15 +123,16 @@ def load_folder(
         raise CannotRun(f"{folder}: there is no .html file in this folder.")
     host = urlsplit(base_url).hostname or ""
     chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
-    others, failures = _others(folder, files, base_url)
-    site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
+    site = Site((), files, chosen, ignored=ignored)
     if not whole:
-        return skim.skim(site, folder, progress)
+        return skim.skim(site, folder, progress, lambda: _others(folder, files, base_url))
     pages, failures = _built(folder, names, progress, lines=True)
+    others, more = _others(folder, files, base_url)
     return dataclasses.replace(
         site,
         pages=tuple(Page(None, built) for built in pages),
-        failures=(*site.failures, *failures),
+        others=others,
+        failures=(*failures, *more),
     )
 
 
