@@ -216,6 +216,8 @@ class Follower:
 
     def _plainly(self, where: str, address: str) -> Target | None:
         """What a plain address asks for, when the site has it: most do, and this is quick."""
+        if address[:1] == "/" and self.prefix == "/":
+            where, address = "", address[1:]
         plain = _PLAIN.fullmatch(address)
         if plain is None:
             return None
@@ -255,7 +257,9 @@ class Follower:
 
     def arrives(self, target: Target) -> bool:
         """Whether the file that a link found has the place that it asks for."""
-        fragment, encoded = (f.partition(":~:")[0] for f in (target.fragment, target.encoded))
+        fragment, encoded = target.fragment, target.encoded
+        if ":~:" in fragment:  # a piece of the page's text, for the browser to find
+            fragment, encoded = (f.partition(":~:")[0] for f in (fragment, encoded))
         if fragment.lower() in _TOP or not target.file.lower().endswith(_PAGES):
             return True
         end = self._end(target.file)

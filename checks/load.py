@@ -217,7 +217,7 @@ def reread(site: Site, site_dir: Path, files: Iterable[str], added: Iterable[str
 
 def _served(folder: Path) -> frozenset[str]:
     """The files that a server could hand out: not, for one, a link that leads nowhere."""
-    return frozenset(name for name in _files(folder) if (folder / name).is_file())
+    return frozenset(name for name, entry in _entries(folder) if entry.is_file())
 
 
 def _text(site_dir: Path, name: str) -> str:
@@ -309,21 +309,24 @@ def _address_built(name: str) -> str:
 
 
 def _files(folder: Path) -> Iterator[str]:
+    """Everything in a folder and below."""
+    return (name for name, _ in _entries(folder))
+
+
+def _entries(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, Path | os.DirEntry[str]]]:
     """Everything in a folder and below. Links to folders are followed, but never upwards."""
-    for where, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
-        folders[:] = [name for name in folders if not _upwards(Path(where, name))]
-        prefix = Path(where).relative_to(folder).as_posix()
-        for name in names:
-            yield name if prefix == "." else f"{prefix}/{name}"
+    with os.scandir(folder) as entries:
+        for each in entries:
+            # Only where a link leads must be asked of the system; the rest came with the folder.
+            entry = Path(each) if each.is_symlink() else each
+            if not entry.is_dir():
+                yield f"{prefix}{each.name}", entry
+            elif not (isinstance(entry, Path) and _upwards(entry)):
+                yield from _entries(each.path, f"{prefix}{each.name}/")
 
 
-def _refuse(error: OSError) -> None:
-    """Stop, rather than leave out what can't be read."""
-    raise error
-
-
-def _upwards(folder: Path) -> bool:
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+def _upwards(link: Path) -> bool:
+    return link.parent.resolve().is_relative_to(link.resolve())
 
 
 _BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")

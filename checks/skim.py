@@ -199,8 +199,8 @@ class _Crew:
     ) -> Iterator[R]:
         done = 0
         with suppress(*_NO_POOL):
-            for piece in results:
-                yield from piece
+            for result in results:
+                yield from result
                 done += 1
         if done < len(pieces):
             reader = _Reader(*self._given)
