@@ -58,6 +58,8 @@ _PLAIN = re.compile(
     r"((?:\.\.?(?:/|(?=#|\Z)))*)((?:[\w-]+(?:\.[\w-]+)*/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:#([\w-]*))?",
     re.ASCII,
 )
+# What starts like this leads to the same from everywhere.
+_FROM_ANYWHERE = ("/", "https://", "http://", "mailto:", "tel:")
 # On so many pages, the same broken link without Markdown is a template's.
 _MANY = 10
 
@@ -182,10 +184,10 @@ class Follower:
         # Menus ask the same on every page, so an answer is kept for all whom it serves: that of
         # "/x" for the site, of "../x" for a folder and those beside it, of "x" for the folder,
         # of "#x" for the page.
-        where, first = page.file, address[:1]
-        if first == "/":
+        where = page.file
+        if address.startswith(_FROM_ANYWHERE):
             where = ""
-        elif first and first not in "#?":
+        elif address[:1] not in ("", "#", "?"):
             where = where[: where.rfind("/") + 1]
             if address[:3] == "../" and not page.base:
                 where = beside(where)

@@ -197,7 +197,7 @@ def _others(
 
 def _pieces(file: Path) -> Iterator[bytes]:
     with file.open("rb") as stream:
-        while piece := stream.read(1 << 20):
+        while piece := stream.read(1 << 17):
             yield piece
 
 
