@@ -140,17 +140,18 @@ def load_folder(  # noqa: PLR0913 (what the command line offers)
         raise CannotRun(f"{folder}: there is no .html file in this folder.")
     host = urlsplit(base_url).hostname or ""
     chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
-    others, failures = _others(folder, files, base_url)
-    site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
+    site = Site((), files, chosen, ignored=ignored)
     if not whole and not kinds:
-        return skim.skim(site, folder, progress)
+        return skim.skim(site, folder, progress, lambda: _others(folder, files, base_url))
     sought = _sought(kinds, folder, files)
     pages, failures = _built(folder, names, progress, lines=True, sought=sought)
+    others, more = _others(folder, files, base_url)
     return dataclasses.replace(
         site,
         sought=sought,
         pages=tuple(Page(None, built) for built in pages),
-        failures=(*site.failures, *failures),
+        others=others,
+        failures=(*failures, *more),
     )
 
 
@@ -220,7 +221,7 @@ def _others(
 
 def _pieces(file: Path) -> Iterator[bytes]:
     with file.open("rb") as stream:
-        while piece := stream.read(1 << 20):
+        while piece := stream.read(1 << 17):
             yield piece
 
 
@@ -253,7 +254,7 @@ def _sought(kinds: Collection[str], site_dir: Path, files: Collection[str]) -> S
 
 def _served(folder: Path) -> frozenset[str]:
     """The files that a server could hand out: not, for one, a link that leads nowhere."""
-    return frozenset(name for name in _files(folder) if (folder / name).is_file())
+    return frozenset(name for name, entry in _entries(folder) if entry.is_file())
 
 
 def _text(site_dir: Path, name: str) -> str:
@@ -345,21 +346,24 @@ def _address_built(name: str) -> str:
 
 
 def _files(folder: Path) -> Iterator[str]:
+    """Everything in a folder and below."""
+    return (name for name, _ in _entries(folder))
+
+
+def _entries(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, Path | os.DirEntry[str]]]:
     """Everything in a folder and below. Links to folders are followed, but never upwards."""
-    for where, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
-        folders[:] = [name for name in folders if not _upwards(Path(where, name))]
-        prefix = Path(where).relative_to(folder).as_posix()
-        for name in names:
-            yield name if prefix == "." else f"{prefix}/{name}"
+    with os.scandir(folder) as entries:
+        for each in entries:
+            # Only where a link leads must be asked of the system; the rest came with the folder.
+            entry = Path(each) if each.is_symlink() else each
+            if not entry.is_dir():
+                yield f"{prefix}{each.name}", entry
+            elif not (isinstance(entry, Path) and _upwards(entry)):
+                yield from _entries(each.path, f"{prefix}{each.name}/")
 
 
-def _refuse(error: OSError) -> None:
-    """Stop, rather than leave out what can't be read."""
-    raise error
-
-
-def _upwards(folder: Path) -> bool:
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+def _upwards(link: Path) -> bool:
+    return link.parent.resolve().is_relative_to(link.resolve())
 
 
 _BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")
