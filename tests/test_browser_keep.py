@@ -23,8 +23,6 @@ from publish import plugin
 from tests import browser
 from tests.conftest import ROOT, TODAY
 
-pytestmark = pytest.mark.xdist_group("keep")
-
 MATTER = (
     "---\ntitle: {title}\nsummary: What this page holds.\nowner: directory\n{more}---\n{body}\n"
 )
