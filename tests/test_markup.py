@@ -165,6 +165,7 @@ FINE = "<html lang=en><title>T</title><body><main><h1>T</h1>"
         "<dl><div><dt>A<dd>B</div></dl>",
         "<a id=place></a><a name=old></a>",
         "<dialog><button></button></dialog>",
+        "<img src=a.png alt='A plan.'><a href=a.png download><img src=a.png alt=a.png></a>",
     ],
 )
 def test_not_told(text):
