@@ -173,7 +173,8 @@ def add_folder_options(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             option, action="append", default=[], metavar="CHECK", help=" or ".join(_NO_MARKDOWN)
         )
-    parser.add_argument("--format", default="text", metavar="FORMAT", help="text or json")
+    names = ", ".join(sorted(REPORTERS))
+    parser.add_argument("--format", default="text", metavar="FORMAT", help=f"one of: {names}")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file")
     parser.add_argument(
         "--fail-on", default="error", metavar="LEVEL", help="error (default), warning or never"
@@ -285,7 +286,8 @@ def write(file: Path, content: str | bytes) -> None:
     docs = Path.cwd().resolve() / load.DOCS
     if docs in file.resolve().parents:
         raise CannotRun(f"{file}: reports don't go into docs/, where pages are. Name another.")
-    data = content.encode() if isinstance(content, str) else content
+    # On Linux a file may have a name that is no text; it is told as well as it can be.
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if file.exists() and not file.is_file() and not file.is_dir():
         with file.open("wb") as stream:
             stream.write(data)
