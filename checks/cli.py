@@ -138,7 +138,7 @@ def check_folder(given: argparse.Namespace) -> int:
         chromium=given.chromium,
     )
     site = load.load_folder(
-        Path(given.folder),
+        named_folder(given.folder),
         given.base_url,
         Counter("Reading", sys.stderr),
         ignored=tuple(given.ignore),
@@ -156,6 +156,13 @@ def check_folder(given: argparse.Namespace) -> int:
     else:
         sys.stdout.write(rendered)
     return CLEAN
+
+
+def named_folder(given: str) -> Path:
+    """The folder that somebody named. Raises CannotRun for an empty name."""
+    if not given.strip():
+        raise CannotRun("DIR: this is no name of a folder. Write one, or . for the one you are in.")
+    return Path(given)
 
 
 def add_folder_options(parser: argparse.ArgumentParser) -> None:

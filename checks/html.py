@@ -79,7 +79,7 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
             links.extend(walk.links[node.mem_id])
         else:
             links.extend(_link(found) for found in addresses.of(node.tag or "", node.attributes))
-    links.extend(_link(found) for found in _enclosed(tree))
+    links.extend(_link(found) for found in (*_enclosed(tree), *_lost_maps(tree, text)))
     generator = tree.css_first('meta[name="local-offer:source"]')
     built = Built(
         file=file,
@@ -167,6 +167,17 @@ def _within(
     elif tag == "template" and "shadowrootmode" in attributes:
         shadow = _TEMPLATE.fullmatch(node.html or "")
         yield from _page_within(shadow[1] if shadow else "", depth + 1)
+
+
+def _lost_maps(tree: LexborHTMLParser, text: str) -> list[Found]:
+    """The maps that pictures use for their links, and that the page does not have."""
+    if "usemap" not in text and "USEMAP" not in text:
+        return []
+    maps = {node.attributes.get(key) for node in tree.css("map") for key in ("name", "id")}
+    used = (node.attributes.get("usemap") or "" for node in tree.css("[usemap]"))
+    return [
+        Found(f"#{u.partition('#')[2]}", "usemap") for u in used if u.partition("#")[2] not in maps
+    ]
 
 
 def _page_within(text: str, depth: int) -> Iterator[Found]:
@@ -258,6 +269,7 @@ class Skim:
         self.base = _base(tree) if heads else ""
         self.sends_on = _sends_on(tree) if heads else ""
         others += within
+        others += _lost_maps(tree, text)
         self.addresses: Counter[str] = Counter([found.target for found in others])
         for href, times in counts.items():
             self.addresses[(href or "").strip(SPACES)] += times
@@ -271,7 +283,8 @@ class Skim:
                 if found.target in wanted:
                     inside = _inside(node, content)
                     links.append(Link(*found, _said(node) if inside else "", 0 if inside else -1))
-        links.extend(_link(found) for found in _enclosed(self._tree) if found.target in wanted)
+        enclosed = (*_enclosed(self._tree), *_lost_maps(self._tree, self._text))
+        links.extend(_link(found) for found in enclosed if found.target in wanted)
         built = Built(
             file=self.file,
             title=_title(self._tree),

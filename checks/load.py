@@ -72,7 +72,7 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
     config = read_text(root / CONFIG, CONFIG)
     chosen = settings.load(root, site_url=_site_url(config))
     sources = {_address(s.path): s for s in load_sources(root, chosen)}
-    files = _served(site_dir)
+    files, missed = _served(site_dir)
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
     read, failures = _built(site_dir, names, progress)
     pages = [join(sources.pop(_address_built(built.file), None), built, chosen) for built in read]
@@ -93,7 +93,7 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         changed=history.changed(root, sorted(full)),
         others=others,
         assets=assets,
-        failures=(*failures, *more),
+        failures=(*missed, *failures, *more),
     )
 
 
@@ -117,13 +117,14 @@ def load_folder(
             f"--base-url: “{base_url}” is not a whole address. "
             "Write it like https://www.example.gov.uk/local-offer/."
         )
-    files = _served(folder)
+    files, missed = _served(folder)
     names = sorted(name for name in files if name.lower().endswith((".html", ".htm")))
-    if not names:
+    if not names and not missed:
         raise CannotRun(f"{folder}: there is no .html file in this folder.")
     host = urlsplit(base_url).hostname or ""
     chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
     others, failures = _others(folder, files, base_url)
+    failures = (*missed, *failures)
     site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
     if not whole:
         return skim.skim(site, folder, progress)
@@ -214,9 +215,41 @@ def reread(site: Site, site_dir: Path, files: Iterable[str], added: Iterable[str
     return dataclasses.replace(site, pages=pages, files=site.files | set(added))
 
 
-def _served(folder: Path) -> frozenset[str]:
-    """The files that a server could hand out: not, for one, a link that leads nowhere."""
-    return frozenset(name for name in _files(folder) if (folder / name).is_file())
+def _served(folder: Path) -> tuple[frozenset[str], tuple[Failure, ...]]:
+    """The files that a server could hand out, and what should be among them but can't be read.
+
+    A link that leads nowhere is no file; one that should be a page is told by its name.
+    """
+    served: list[str] = []
+    missed: list[Failure] = []
+
+    def no_folder(error: OSError) -> None:
+        name = os.path.relpath(error.filename, folder).replace(os.sep, "/")
+        missed.append(Failure.of("folder", name, error))
+
+    for name in _files(folder, no_folder):
+        file = folder / name
+        try:
+            found = file.is_file()
+        except OSError as error:
+            missed.append(Failure.of("file", name, error))
+            continue
+        if found:
+            served.append(name)
+        elif _holds_links(name):
+            what = "page" if name.lower().endswith((".html", ".htm")) else "file"
+            why = "it is a link that leads nowhere" if file.is_symlink() else "it is no plain file"
+            missed.append(Failure(what, name, why))
+    return frozenset(served), tuple(missed)
+
+
+def _holds_links(name: str) -> bool:
+    """Whether a file of this name is one that we read."""
+    return bool(
+        name.lower().endswith((".html", ".htm", ".css", ".webmanifest"))
+        or _SITEMAP.fullmatch(name)
+        or _SEARCH.fullmatch(name)
+    )
 
 
 def _text(site_dir: Path, name: str) -> str:
@@ -307,18 +340,21 @@ def _address_built(name: str) -> str:
     return folder if last == "index" else stem
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Everything in a folder and below. Links to folders are followed, but never upwards."""
-    for where, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
+def _refuse(error: OSError) -> None:
+    """Stop, rather than leave out what can't be read."""
+    raise error
+
+
+def _files(folder: Path, wrong: Callable[[OSError], None] = _refuse) -> Iterator[str]:
+    """Everything in a folder and below. Links to folders are followed, but never upwards.
+
+    `wrong` is told of a folder that can't be read.
+    """
+    for where, folders, names in os.walk(folder, onerror=wrong, followlinks=True):
         folders[:] = [name for name in folders if not _upwards(Path(where, name))]
         prefix = Path(where).relative_to(folder).as_posix()
         for name in names:
             yield name if prefix == "." else f"{prefix}/{name}"
-
-
-def _refuse(error: OSError) -> None:
-    """Stop, rather than leave out what can't be read."""
-    raise error
 
 
 def _upwards(folder: Path) -> bool:

@@ -8,6 +8,7 @@ from 1; `today` is always given, never asked of a clock.
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -109,6 +110,11 @@ def nearest(word: str, options: Iterable[str], likeness: float = 0.6) -> str | N
         folded.setdefault(option.casefold(), option)
     close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
     return folded[close[0]] if close else None
+
+
+def folded(name: str) -> str:
+    """A file's name without what Windows (capitals) and a Mac (how accents are coded) overlook."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 # ---- what a page is ---------------------------------------------------------------------
@@ -570,7 +576,7 @@ class Seen:
 class Failure:
     """What could not be done. A run with a failure never passes, whatever else it found."""
 
-    what: str  # "page", "file" or "check"
+    what: str  # "page", "file", "folder" or "check"
     name: str
     reason: str
 
@@ -621,8 +627,8 @@ class Site:
 
     @cached_property
     def files_folded(self) -> Mapping[str, str]:
-        """Files by their name in lower case: what a server on Windows would find."""
-        return {name.casefold(): name for name in sorted(self.files)}
+        """Files by their names as Windows or a Mac would find them."""
+        return {folded(name): name for name in sorted(self.files)}
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
@@ -824,7 +830,8 @@ class Standing:
 
 
 _SHOWN_AS = {
-    "audio": "sound", "iframe": "frame", "img": "picture", "script": "script", "video": "video",
+    "audio": "sound", "iframe": "frame", "image": "picture", "img": "picture",
+    "longdesc": "description", "script": "script", "stylesheet": "style sheet", "video": "video",
 }  # fmt: skip
 
 
@@ -931,7 +938,10 @@ class Finding:
 class LinkFault:
     """A link inside the site that does not arrive."""
 
-    kind: str  # "gone", "case" (only capitals differ), "anchor" or "circle" (of redirects)
+    # "gone", "case" (only capitals differ), "accents" (coded in another way), "disk" (a file of
+    # one computer), "unreadable", "start" (a slip before the site's name), "anchor", "map" (of a
+    # picture) or "circle" (of redirects).
+    kind: str
     place: Place
     page: Page  # the (first) page it was found on
     link: Link

@@ -174,9 +174,7 @@ def test_junit_counts_what_it_holds(report):
 def test_github_s_commands_say_where(report):
     made = REPORTERS["github"](report)
     commands = [line for line in made.splitlines() if line.startswith("::")]
-    assert commands[0].startswith(
-        "::error title=not looked at::Not everything was looked"
-    )
+    assert commands[0].startswith("::error title=not looked at::Not everything was looked")
     # The worst first, as GitHub shows no more than ten of each.
     kinds = [line.split(" ")[0] for line in commands]
     assert kinds == sorted(kinds, key=["::error", "::warning", "::notice"].index)

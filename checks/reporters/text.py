@@ -134,7 +134,8 @@ def looked(look: Look) -> str:
 
 def failed(failure: Failure) -> str:
     """What could not be looked at: a run with such a sentence never passes."""
-    return f"the {failure.what} {failure.name} {_DONE[failure.what]} ({failure.reason})."
+    done = "did not finish" if failure.what == "check" else "could not be read"
+    return f"the {failure.what} {failure.name} {done} ({failure.reason})."
 
 
 def missed(failure: Failure) -> str:
@@ -142,7 +143,6 @@ def missed(failure: Failure) -> str:
     return f"Not everything was looked at: {failed(failure)}"
 
 
-_DONE = {"check": "did not finish", "page": "could not be read", "file": "could not be read"}
 _SKIPPED = {
     "external": ("to another site", "to other sites"),
     "email": ("email address", "email addresses"),

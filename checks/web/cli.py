@@ -148,8 +148,8 @@ def _ledger(given: argparse.Namespace, web: WebSettings) -> Path:
 
 def _site(given: argparse.Namespace, chosen: cli.Options) -> Site:
     counter = cli.Counter("Reading", sys.stderr)
-    if given.folder:
-        site = load.load_folder(Path(given.folder), given.base_url, counter)
+    if given.folder is not None:
+        site = load.load_folder(cli.named_folder(given.folder), given.base_url, counter)
         if (chosen.root / settings.FILE).is_file():
             here = settings.load(chosen.root)
             site = replace(
