@@ -164,6 +164,8 @@ class Follower:
                 continue
             place, written = self._place(page, link, target)
             meant = self._meant(place, written, target, kind, built)
+            if kind == "gone" and meant and _same_but_accents(meant, written):
+                kind = "accents"
             yield LinkFault(kind, place, page, link, written, meant, end=_shown(target, built))
 
     def _fault(self, link: Link, target: Target, built: Built) -> str:
@@ -323,9 +325,9 @@ class Follower:
         if page.source and page.built and link.in_content:
             lines = (h.line for h in page.built.headings if h.offset <= link.offset)
             return page.at(max([page.source.body_line, *lines])), link.target
-        written = page.source.text.find(link.target) if page.source and link.target else -1
-        if page.source and written >= 0:
-            return page.at(page.source.text.count("\n", 0, written) + 1), link.target
+        at = page.source.text.find(link.target) if page.source and link.target else -1
+        if page.source and at >= 0:
+            return page.at(page.source.text.count("\n", 0, at) + 1), link.target
         return page.at(link.line), link.target
 
     def _destinations(self, source: Source | None) -> list[tuple[int, str, str, str]]:
@@ -449,10 +451,14 @@ def _missing(target: Target, address: str) -> str:
     """What kind of fault it is that the site has no such file."""
     if not target.case:
         return "start" if start_meant(_bare(address)) else "gone"
-    names = (target.file, target.case)
-    same = {unicodedata.normalize("NFC", posixpath.basename(name)) for name in names}
-    exact = {posixpath.basename(name) for name in names}
-    return "accents" if len(same) < len(exact) else "case"
+    names = (posixpath.basename(target.file), posixpath.basename(target.case))
+    return "accents" if _same_but_accents(*names) else "case"
+
+
+def _same_but_accents(one: str, other: str) -> bool:
+    """Whether two addresses look the same and are not: an accent may be one sign or two."""
+    one, other = unquote(one), unquote(other)
+    return one != other and unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
 def _one_near(word: str, options: Collection[str], likeness: float) -> str:

@@ -132,7 +132,8 @@ def test_chromium_agrees(chromium):
         name: row
         for name, row in CASES.items()
         # A browser looks for what is written; what was meant only people can tell.
-        if not name.startswith(("pages that send", "maps of")) and not "".join(row[1]).startswith("start ")
+        if not name.startswith(("pages that send", "maps of"))
+        and not "".join(row[1]).startswith("start ")
     }
     page = chromium.new_page()
     page.route("**/*", lambda route: route.fulfill(body="<p>", content_type="text/html"))
