@@ -229,9 +229,30 @@ def json_ld(text: str) -> list[str]:
     return found
 
 
+def breaks_off(text: str) -> str:
+    """The words where a block of JSON-LD can't be read any further; "" when it can, or is empty."""
+    block = _bare(text)
+    try:
+        if block.strip():
+            json.loads(block)
+    except json.JSONDecodeError as error:
+        near = " ".join(block[max(0, error.pos - _NEAR) : error.pos + _NEAR].split())
+        return near or "its end"
+    except (ValueError, RecursionError):
+        return "its start"
+    return ""
+
+
+_NEAR = 25  # letters before and after
+
+
+def _bare(text: str) -> str:
+    return text.strip().removeprefix("<!--").removesuffix("-->")
+
+
 def _json(text: str) -> object:
     try:
-        return json.loads(text.strip().removeprefix("<!--").removesuffix("-->"))
+        return json.loads(_bare(text))
     except (ValueError, RecursionError):
         return None
 

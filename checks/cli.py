@@ -117,7 +117,7 @@ def _browser(given: argparse.Namespace) -> bool:
 
 
 # The checks that need no Markdown.
-_NO_MARKDOWN = ("broken-anchor", "broken-link")
+_NO_MARKDOWN = ("broken-anchor", "broken-link", "unreadable-data")
 _BARRIER = "accessibility-barrier"
 
 

@@ -95,6 +95,7 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
         base=_base(tree),
         sends_on=_sends_on(tree),
         generator=(generator.attributes.get("content") or "") if generator else "",
+        unreadable=_unreadable(tree, text),
     )
     return _with_lines(built, text) if lines else built
 
@@ -167,6 +168,20 @@ def _within(
     elif tag == "template" and "shadowrootmode" in attributes:
         shadow = _TEMPLATE.fullmatch(node.html or "")
         yield from _page_within(shadow[1] if shadow else "", depth + 1)
+
+
+# The mark of a block of facts for search engines.
+_FACTS = re.compile(r"<script\b[^>]*\bapplication/ld\+json\b", re.IGNORECASE)
+
+
+def _unreadable(tree: LexborHTMLParser, text: str) -> tuple[tuple[int, str], ...]:
+    """The blocks of JSON-LD that are no JSON: the line of each, and where it breaks off."""
+    if "ld+json" not in text:
+        return ()
+    lines = [text.count("\n", 0, match.start()) + 1 for match in _FACTS.finditer(text)]
+    blocks = tree.css('script[type="application/ld+json" i]')
+    breaks = [addresses.breaks_off(node.text()) for node in blocks]
+    return tuple((line, near) for line, near in zip(lines, breaks, strict=False) if near)
 
 
 def _lost_maps(tree: LexborHTMLParser, text: str) -> list[Found]:
@@ -265,6 +280,7 @@ class Skim:
             if tag in _ENCLOSERS:
                 within.extend(_within(node, tag, attributes))
             heads = heads or tag == "base" or "http-equiv" in attributes
+        self.unreadable = _unreadable(tree, text)
         self.ids = frozenset(name for name in ids if name)
         self.base = _base(tree) if heads else ""
         self.sends_on = _sends_on(tree) if heads else ""
@@ -292,6 +308,7 @@ class Skim:
             ids=self.ids,
             base=self.base,
             sends_on=self.sends_on,
+            unreadable=self.unreadable,
         )
         return _with_few_lines(built, self._text) if links else built
 

@@ -284,6 +284,8 @@ class Built:
     base: str = ""
     sends_on: str = ""  # where it sends its reader at once (a redirect page)
     generator: str = ""  # the file that makes this page, when no Markdown does
+    # What is said to search engines and can't be read: its line, and the words where it breaks off.
+    unreadable: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -842,6 +844,12 @@ class State(StrEnum):
     DEAD = "dead"  # 404, 410, no such host
     REFUSED = "refused"  # 401, 403, 429, 451, 999, a wall against robots: people may get in
     UNKNOWN = "unknown"  # no answer in time, 5xx, no safe connection
+
+
+# Reasons that no second try helps; each completes "The link goes to …, which …".
+PRIVATE = "is inside a private network, where families can't go"
+IN_CIRCLES = "sends its readers round in circles"
+TO_NO_PAGE = "sends its readers to something that is no web page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,9 @@ class _Reader:
     def ledger(self, holder: Mapping[str, object], key: Key) -> str:
         """A file that can only be a ledger: it is written, and a broken one may be deleted."""
         path = self.file(holder, key)
+        if not path and str(holder.get("ledger", "-") or "").strip() == "":
+            what = "“ledger” names no file. Write one, such as .links/ledger.sqlite, or take the "
+            self.complain(key, f"{what}line out.")
         if path and not path.lower().endswith(_LEDGERS):
             self.complain(
                 key,

@@ -113,7 +113,9 @@ def _follow(follower: Follower, page: Skim) -> _Skimmed:
             asks.append((address, target, times))
         else:
             links += times
-    built = Built(page.file, ids=ids, base=page.base, sends_on=page.sends_on)
+    built = Built(
+        page.file, ids=ids, base=page.base, sends_on=page.sends_on, unreadable=page.unreadable
+    )
     return _Skimmed(built, tuple(look), tuple(asks), Seen(links, dict(skipped)))
 
 

@@ -575,7 +575,7 @@ MARKDOWN = {
     "an accent": ("[x](../cafe.md)", ["1 gone ../cafe.md ⇒ ../café.md"]),
     "an accent in two parts": (
         "[x](../cafe\u0301.md)",
-        ["1 gone ../cafe\u0301.md ⇒ ../café.md"],
+        ["1 accents ../cafe\u0301.md ⇒ ../café.md"],
     ),
     "an accent in percent signs": (
         "[x](../caf%C3%A9.md) [y](../caf%C3%A9.md#gone)",

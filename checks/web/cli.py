@@ -7,6 +7,7 @@ those may be a stranger's.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -39,7 +40,7 @@ from checks.model import (
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS
 from checks.suite import ON_REQUEST, bad_email, expired_waiver, unused_waiver
-from checks.web import history, ledger, mail, mentions, tables, visit
+from checks.web import address, history, ledger, mail, mentions, tables, visit
 from checks.web.ask import Asker, Guard
 from checks.web.mentions import Found
 
@@ -128,12 +129,30 @@ def check_links(given: argparse.Namespace) -> int:
         web=web,
         ledger=_ledger(given, web),
         pages=given.page,
-        allowed=frozenset(name.lower() for name in given.allow_host),
+        allowed=frozenset(map(_host, given.allow_host)),
         again=given.again,
         offline=given.offline,
         emails=given.emails and not given.offline,
     )
     return _run(site, asked)
+
+
+def _host(name: str) -> str:
+    """A host's name or number as addresses have it. Raises CannotRun for anything else.
+
+    What is let in by mistake may be somebody's inner network, so nothing is guessed.
+    """
+    shown = f"[{name}]" if name.count(":") > 1 else name
+    try:
+        host = address.parse(f"http://{shown}/").host
+    except address.NoAddress:
+        host = ""
+    if not host or re.search(r"[/@?#*%\\\s]", name) or name.count(":") == 1:
+        raise CannotRun(
+            f"--allow-host: “{name}” is not the name of one host. Write the name alone, such as "
+            "intranet.example.gov.uk, without https://, port, path or *."
+        )
+    return host
 
 
 def _ledger(given: argparse.Namespace, web: WebSettings) -> Path:
@@ -373,7 +392,7 @@ def list_links(given: argparse.Namespace) -> int:
     root = Path.cwd()
     file = root / given.ledger if given.ledger else _ledger(given, _here(root))
     shown = load.shown(file, root)
-    if not file.is_file():
+    if not file.is_file() or not file.stat().st_size:  # empty: made by hand, or by a CI cache
         raise CannotRun(f"{shown}: there is no ledger yet. Run “local-offer check-links” first.")
     states = [cli.one_of(name, (*State, "never"), "--state") for name in given.state]
     order = cli.one_of(given.by, tables.ORDERS, "--by")
@@ -400,6 +419,6 @@ def _here(root: Path) -> WebSettings:
 
 def _of_host(url: str, hosts: Iterable[str]) -> bool:
     """Whether an address is of one of these hosts, or of a part of them."""
-    names = list(hosts)
+    names = [name.lower() for name in hosts]
     host = urlsplit(url).hostname or ""
     return not names or any(host == name or host.endswith(f".{name}") for name in names)
