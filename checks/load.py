@@ -240,7 +240,7 @@ def _served(folder: Path) -> tuple[frozenset[str], tuple[Failure, ...]]:
             what = "page" if name.lower().endswith((".html", ".htm")) else "file"
             why = "it is a link that leads nowhere" if file.is_symlink() else "it is no plain file"
             missed.append(Failure(what, name, why))
-    return frozenset(served), tuple(missed)
+    return frozenset(served), tuple(sorted(missed, key=lambda failure: failure.name))
 
 
 def _holds_links(name: str) -> bool:
