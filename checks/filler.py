@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.model import split_sentences
 from checks.terms import NOTHING, Terms, Words
 
-_ENDS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]?[A-Z0-9])")
 _WRAPPED = 60  # a line as long as this with no end to its sentence goes on in the next
 _NAME = 8  # words: a line as short as this with no end is a heading or a name
 
@@ -24,12 +24,12 @@ def sentences(text: str) -> Iterator[str]:
     length = 0  # of the line before
     for line in filter(None, map(str.strip, text.split("\n"))):
         if whole and (length < _WRAPPED or whole[-1] in ".!?:;"):
-            yield from _ENDS.split(whole)
+            yield from split_sentences(whole)
             whole = ""
         whole = f"{whole} {line}" if whole else line
         length = len(line)
     if whole:
-        yield from _ENDS.split(whole)
+        yield from split_sentences(whole)
 
 
 # Numbers that tell a reader nothing: of laws, and the ages that all of this is for.

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks import addresses
 from checks.addresses import PLACES, SPACES, SRCSET, Found
-from checks.model import Built, Heading, Link
+from checks.model import Block, Built, Heading, Link
 
 # Elements that may hold an address, and those with places that links may lead to.
 _NAMES = sorted({name for names in PLACES.values() for name in names if ":" not in name})
@@ -51,6 +51,15 @@ _BLOCKS = {
     "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th",
     "tr", "ul",
 }  # fmt: skip
+# What kind of text stands in an element; the innermost that says so counts.
+_KINDS = {
+    "pre": "code", "blockquote": "quote", "th": "cell", "td": "cell", "li": "item", "dd": "item",
+    "dt": "term", "figcaption": "caption", "summary": "caption", "address": "address",
+    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading",
+    "h6": "heading",
+}  # fmt: skip
+# Words that are somebody else's, or a machine's: nobody may write them otherwise.
+_VERBATIM = {"blockquote", "code", "kbd", "pre", "q", "samp"}
 # Where a page keeps its own words, best first. `data-lo-content` is our theme's mark.
 _CONTENT = ("[data-lo-content]", "article", "main", "[role=main]", "body")
 # Inside it, what the theme adds around the words.
@@ -73,6 +82,7 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
     walk = _Walk()
     if root is not None:
         walk.read(root)
+        walk.end_block()
     links: list[Link] = []
     for node in tree.css(_HOLDERS):
         if node.mem_id in walk.links:
@@ -91,6 +101,8 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
         headings=tuple(sorted(walk.headings, key=lambda heading: heading.offset)),
         items=tuple(walk.items),
         forms=tuple(walk.forms),
+        blocks=tuple(walk.blocks),
+        verbatim=tuple(walk.verbatim),
         ids=_ids(tree),
         base=_base(tree),
         sends_on=_sends_on(tree),
@@ -351,6 +363,10 @@ class _Walk:
         self.headings: list[Heading] = []
         self.items: list[int] = []
         self.forms: list[int] = []
+        self.blocks: list[Block] = []
+        self.begun = 0  # where the block that we are in begins
+        self.kinds: list[str] = []  # of text that we are inside of
+        self.verbatim: list[tuple[int, int]] = []
         self.times: Counter[str] = Counter()
         self.aside = 0  # how many links and headings we are inside of
 
@@ -387,6 +403,8 @@ class _Walk:
         if tag in _BLOCKS:
             self.break_line()
         self.note(node, tag, attributes)
+        if tag in _KINDS:
+            self.kinds.append(_KINDS[tag])
         if tag == "a" or tag in _HEADINGS:
             self.aside += 1
         return True
@@ -400,6 +418,10 @@ class _Walk:
             self.aside -= 1
         if tag in _BLOCKS:
             self.break_line()
+        if tag in _KINDS:
+            self.kinds.pop()
+        if tag in _VERBATIM:
+            self.verbatim.append((start, self.length))
 
     def note(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Remember where a link, a list item or a form starts."""
@@ -426,6 +448,16 @@ class _Walk:
         if self.text and not self.text[-1].endswith("\n"):
             self.text.append("\n")
             self.length += 1
+        self.end_block()
+
+    def end_block(self) -> None:
+        if self.length > self.begun:
+            kind = self.kinds[-1] if self.kinds else "paragraph"
+            said = self.since(self.begun)
+            if said:
+                quoted = "quote" in self.kinds
+                self.blocks.append(Block("quote" if quoted else kind, said, self.begun))
+            self.begun = self.length
 
     def since(self, start: int) -> str:
         """The words said since an offset, which is where a piece begins."""

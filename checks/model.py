@@ -8,6 +8,7 @@ from 1; `today` is always given, never asked of a clock.
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -268,6 +269,29 @@ class Heading:
     line: int = 1  # in the source
 
 
+# Where a sentence ends: at white space before a capital or a number.
+_ENDS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]?[A-Z0-9])")
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text that is all on one line."""
+    return _ENDS.split(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page's own text: what stands in one paragraph, heading, item or cell."""
+
+    # "paragraph", "heading", "item", "cell", "term", "caption", "address", "quote" or "code".
+    kind: str
+    text: str  # on one line
+    offset: int  # of its start in the page's text
+
+    @property
+    def sentences(self) -> list[str]:
+        return split_sentences(self.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """A page as families get it: what was read, once, from its HTML."""
@@ -280,6 +304,8 @@ class Built:
     headings: tuple[Heading, ...] = ()
     items: tuple[int, ...] = ()  # offsets of list items and table rows
     forms: tuple[int, ...] = ()  # offsets of forms that someone can fill in
+    blocks: tuple[Block, ...] = ()
+    verbatim: tuple[tuple[int, int], ...] = ()  # spans of `text`: quoted, or code
     ids: frozenset[str] = frozenset()
     base: str = ""
     sends_on: str = ""  # where it sends its reader at once (a redirect page)
@@ -360,6 +386,39 @@ class Page:
         """Where a key of the front matter stands."""
         return Place(self.path, self.front_matter.line_of(key))
 
+    def at_words(self, said: str, offset: int = 0) -> Place:
+        """The line that holds these words of the page's text, as near as can be told.
+
+        `offset`: where they stand in the built text, which tells which of several lines.
+        """
+        if self.source is None:
+            return self.at()
+        words = _LETTERS.findall(said)[:_ENOUGH]
+        for number in range(len(words), 0, -1):
+            lines = self._said.get(" ".join(words[:number]))
+            if lines:
+                share = offset / max(1, len(self.built.text)) if self.built else 0
+                first = self.source.body_line
+                near = first + share * (self.source.text.count("\n") + 1 - first)
+                return self.at(min(lines, key=lambda line: abs(line - near)))
+        return self.at(self.source.body_line)
+
+    @cached_property
+    def _said(self) -> Mapping[str, Sequence[int]]:
+        """The lines on which each row of words of the source begins."""
+        found: dict[str, list[int]] = {}
+        text = _TARGET.sub("]", self.source.text) if self.source else ""
+        words = [
+            (word, number)
+            for number, line in enumerate(text.split("\n"), start=1)
+            for word in _LETTERS.findall(line)
+        ]
+        for at, (_, line) in enumerate(words):
+            row = [word for word, _ in words[at : at + _ENOUGH]]
+            for length in range(1, len(row) + 1):
+                found.setdefault(" ".join(row[:length]), []).append(line)
+        return found
+
     def heading(self, anchor: str) -> Heading | None:
         for heading in self.built.headings if self.built else ():
             if heading.anchor == anchor:
@@ -387,6 +446,10 @@ class Page:
 
 
 _NO_FRONT_MATTER = FrontMatter()
+# Words, however they are marked up, and what Markdown puts after a link's.
+_LETTERS = re.compile(r"[^\W_]+")
+_TARGET = re.compile(r"\]\([^)\n]*\)")
+_ENOUGH = 6  # words in a row that hardly any line shares with another
 
 
 def _cut(built: Built, start: int, end: int, title: str) -> Passage:

@@ -46,6 +46,9 @@ _WHY = {
     press.NO_FONT: "this computer has no fonts. On Debian or Ubuntu, run “apt-get install "
     f"fonts-liberation”; {_HELP}",
 }
+# Nothing of the folder we are in; and where a library breaks down,
+# Python says what it was doing.
+_OPTIONS = ("-P", "-X", "faulthandler")
 # A booklet takes seconds. One that takes this long will never end.
 _PATIENCE = 600
 
@@ -140,22 +143,28 @@ def _press(
 ) -> Iterator[tuple[Booklet, int, list[str]]]:
     """Run the press for each booklet, as many at a time as there are processors."""
     waiting = list(left)
-    running: dict[subprocess.Popen[bytes], tuple[Booklet, Path]] = {}
+    running: dict[subprocess.Popen[bytes], tuple[Booklet, str, Path]] = {}
+    again: set[str] = set()  # the booklets that are tried a second time
     moved = time.monotonic()  # when a press was last started or came to its end
     with tempfile.TemporaryDirectory(prefix="local-offer-") as scratch:
         try:
             while waiting or running:
                 while waiting and len(running) < (os.cpu_count() or 1):
                     one, digest = waiting.pop(0)
-                    room = Path(scratch, one.name)
-                    running[_start(one, digest, room, folder)] = one, room
+                    room = Path(tempfile.mkdtemp(dir=scratch))
+                    running[_start(one, digest, room, folder)] = one, digest, room
                     moved = time.monotonic()
                 for process in [p for p in running if p.poll() is not None]:
-                    one, room = running.pop(process)
+                    one, digest, room = running.pop(process)
                     moved = time.monotonic()
+                    if process.returncode < 0 and one.name not in again:
+                        # A library of the system broke down, as it does once in thousands.
+                        again.add(one.name)
+                        waiting.append((one, digest))
+                        continue
                     yield one, *_came_of(one, process.returncode, room)
                 if time.monotonic() - moved > _PATIENCE:
-                    titles = ", ".join(f"“{one.title}”" for one, _ in running.values())
+                    titles = ", ".join(f"“{one.title}”" for one, *_ in running.values())
                     raise NoPress(f"the press does not come to an end with {titles}. {_HELP}")
                 time.sleep(0.02)
         finally:
@@ -165,7 +174,6 @@ def _press(
 
 
 def _start(one: Booklet, digest: str, room: Path, folder: Path) -> subprocess.Popen[bytes]:
-    room.mkdir()
     (room / "booklet.html").write_text(one.html, "utf-8")
     work = {
         "html": str(room / "booklet.html"),
@@ -174,12 +182,12 @@ def _start(one: Booklet, digest: str, room: Path, folder: Path) -> subprocess.Po
         "digest": digest,
     }
     (room / "work.json").write_text(json.dumps(work), "utf-8")
-    # The same code as this, wherever it stands; and nothing of the folder we are in (-P).
+    # The same code as this, wherever it stands.
     code = str(Path(__file__).parent.parent)
     path = os.pathsep.join(filter(None, (code, os.environ.get("PYTHONPATH"))))
     with (room / "said").open("wb") as said, (room / "faults").open("wb") as faults:
         return subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, "-P", "-m", "publish.press", str(room / "work.json")],
+            [sys.executable, *_OPTIONS, "-m", "publish.press", str(room / "work.json")],
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=faults,
@@ -192,7 +200,9 @@ def _came_of(one: Booklet, code: int, room: Path) -> tuple[int, list[str]]:
         raise NoPress(_WHY[code])
     if code:
         faults = (room / "faults").read_text("utf-8", errors="replace").split("\n")
-        last = next((line.strip() for line in reversed(faults) if line.strip()), f"code {code}")
+        lines = [line.strip() for line in faults if line.strip()] or [f"code {code}"]
+        # A library's fault comes first and is followed by where; Python's own comes last.
+        last = lines[0] if code < 0 else lines[-1]
         raise NoPress(f"the press stopped at “{one.title}” ({last}). {_HELP}")
     said = json.loads((room / "said").read_text("utf-8"))
     return said["pages"], said["said"]

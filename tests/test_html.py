@@ -82,6 +82,26 @@ def test_substance():
     assert [built.text[a:b] for a, b in built.substance] == ["Ring ", " or write.", "Free"]
 
 
+def test_blocks():
+    page = read(
+        "<article><h1>A</h1><p>One two.<br>Three <q>four</q>.</p><ul><li>In <b>a</b> list"
+        "<p>more</p></li></ul><table><tr><th>H</th><td>C</td></tr></table>"
+        "<blockquote><ul><li>said</li></ul></blockquote><dl><dt>T<dd>D</dl>"
+        "<pre>x = 1\n</pre><div>loose</div>end <code>c</code></article>"
+    )
+    assert [(block.kind, block.text) for block in page.blocks] == [
+        ("heading", "A"), ("paragraph", "One two."), ("paragraph", "Three four."),
+        ("item", "In a list"), ("item", "more"), ("cell", "H"), ("cell", "C"), ("quote", "said"),
+        ("term", "T"), ("item", "D"), ("code", "x = 1"), ("paragraph", "loose"),
+        ("paragraph", "end c"),
+    ]  # fmt: skip
+    assert [page.text[start:end].strip() for start, end in page.verbatim] == [
+        "four", "said", "x = 1", "c",
+    ]  # fmt: skip
+    for block in page.blocks:
+        assert " ".join(page.text[block.offset :].split()).startswith(block.text.split()[0])
+
+
 def test_items_and_forms():
     built = read(
         "<article>Words<ul><li>One<ol><li>Two</ol></ul><dl><dt>Three<dd>x</dl>"

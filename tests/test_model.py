@@ -434,6 +434,24 @@ def test_what_a_page_is_called_and_where_it_is_mended():
     assert keyed.at_key("title") == Place("docs/a.md", 1)
 
 
+def test_the_line_of_words():
+    """Words are found through their markup; of two lines that hold them, the nearer counts."""
+    text = (
+        "---\ntitle: Fun\n---\nAsk **us** for [fun](fun.md).\n\n"
+        "Ring the *team* today.\n\nMore fun.\n\nRing the team today, please.\n"
+    )
+    built = html.read(
+        "a/index.html",
+        "<article><p>Ask us for fun.</p><p>Ring the team today.</p><p>More fun.</p>"
+        "<p>Ring the team today, please.</p></article>",
+    )
+    one = Page(Source("docs/a.md", text, 4, FrontMatter()), built)
+    assert [one.at_words(b.text, b.offset).line for b in built.blocks] == [4, 6, 8, 10]
+    assert one.at_words("More of something else").line == 8
+    assert one.at_words("Nowhere").line == 4
+    assert Page(None, built).at_words("More fun.") == Place("a/index.html", 1)
+
+
 @pytest.mark.parametrize(
     ("file", "url"),
     [

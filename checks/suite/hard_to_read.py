@@ -31,10 +31,9 @@ Bad:
     obligatory. Alternative accommodation is unavailable.
 """
 
-import re
 from collections.abc import Iterator
 
-from checks.model import Context, Page, Problem, Severity
+from checks.model import Context, Problem, Severity
 
 SEVERITY = Severity.WARNING
 
@@ -53,7 +52,7 @@ def check(context: Context) -> Iterator[Problem]:
                 for sentence in page.reading.hardest
             )
             yield Problem(
-                page.at(_line(page)),
+                page.at_words(page.reading.hardest[0].text),
                 f"This page needs a reader {_old(page.reading.age)}; here it should be at most "
                 f"{limit}. The hardest sentences: {hardest}.",
                 "Cut the sentences shown in two, use shorter words, and say who does what.",
@@ -67,16 +66,3 @@ def _old(age: float) -> str:
 def _shown(sentence: str, most: int = 90) -> str:
     flat = " ".join(sentence.split())
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
-
-
-def _line(page: Page) -> int:
-    """The line of the hardest sentence, as near as its first words tell."""
-    assert page.reading
-    assert page.source
-    said = re.findall(r"\w+", page.reading.hardest[0].text)[:5]
-    for number, line in enumerate(page.source.text.split("\n"), start=1):
-        if number >= page.source.body_line:
-            words = re.findall(r"\w+", re.sub(r"\]\([^)]*\)", "]", line))
-            if any(words[at : at + len(said)] == said for at in range(len(words))):
-                return number
-    return page.source.body_line
