@@ -35,6 +35,7 @@ from checks.model import (
     nearest,
 )
 from checks.slips import one_slip, start_meant
+from checks.written import Written, in_templates, written
 
 _PAGES = (".html", ".htm")
 _TOP = ("", "top")
@@ -162,11 +163,11 @@ class Follower:
                     own.add(target.file)
             if not (kind := self._fault(link, target, built)):
                 continue
-            place, written = self._place(page, link, target)
-            meant = self._meant(place, written, target, kind, built)
-            if kind == "gone" and meant and _same_but_accents(meant, written):
+            place, address = self._place(page, link, target)
+            meant = self._meant(place, address, target, kind, built)
+            if kind == "gone" and meant and _same_but_accents(meant, address):
                 kind = "accents"
-            yield LinkFault(kind, place, page, link, written, meant, end=_shown(target, built))
+            yield LinkFault(kind, place, page, link, address, meant, end=_shown(target, built))
 
     def _fault(self, link: Link, target: Target, built: Built) -> str:
         """What kind of fault a link has; "" when it arrives."""
@@ -183,6 +184,10 @@ class Follower:
         """What an address on a page asks for; None when it is not inside the site."""
         target = self.follow(page, address)
         return None if isinstance(target, str) else target
+
+    def whole(self, page: Asking, address: str) -> str:
+        """An address on a page with all that it leaves unsaid."""
+        return urljoin(_start(self.root, page.file, page.base), address)
 
     def follow(self, page: Asking, address: str) -> Target | str:
         """What an address on a page asks for; or why it is not followed here."""
@@ -306,29 +311,15 @@ class Follower:
 
     # ---- where to mend it -----------------------------------------------------------------
 
-    def _place(self, page: Page, link: Link, target: Target) -> tuple[Place, str]:
+    def _place(self, page: Page, link: Link, target: Target) -> Written:
         """The file and line that wrote a link, and how it was written there."""
-        matches = [
-            (line, written)
+        own = [
+            Written(page.at(line), written)
             for line, written, file, fragment in self._destinations(page.source)
             if unquote(written) == unquote(link.target)
             or (file == target.file and fragment == target.fragment and file)
         ]
-        if matches and link.in_content:
-            line, written = matches[min(link.nth, len(matches) - 1)]
-            return page.at(line), written
-        if not link.in_content or page.source:
-            for path, line, written in self._templates(link.target):
-                return Place(path, line), written
-        if matches:  # hidden, or in a box that is no part of the text
-            return page.at(matches[0][0]), matches[0][1]
-        if page.source and page.built and link.in_content:
-            lines = (h.line for h in page.built.headings if h.offset <= link.offset)
-            return page.at(max([page.source.body_line, *lines])), link.target
-        at = page.source.text.find(link.target) if page.source and link.target else -1
-        if page.source and at >= 0:
-            return page.at(page.source.text.count("\n", 0, at) + 1), link.target
-        return page.at(link.line), link.target
+        return written(page, link, own, in_templates(self.site, _spellings(link.target)))
 
     def _destinations(self, source: Source | None) -> list[tuple[int, str, str, str]]:
         """Each address in a page's Markdown, with the file and fragment it stands for."""
@@ -346,18 +337,6 @@ class Follower:
                 rows.append((destination.line, destination.target, file, fragment))
             self._written[source.path] = rows
         return self._written[source.path]
-
-    def _templates(self, address: str) -> Iterator[tuple[str, int, str]]:
-        """Where a template may have written an address, most exact first."""
-        bare = _path(address)
-        while bare.startswith(("../", "./", "/")):
-            bare = bare.partition("/")[2]
-        for text in (address, bare, bare.removesuffix("index.html").rstrip("/")):
-            if len(text) < 3:
-                continue
-            for template in self.site.templates:
-                if match := re.search(rf"(?<![\w.-]){re.escape(text)}(?![\w-])", template.text):
-                    yield template.path, template.text.count("\n", 0, match.start()) + 1, text
 
     # ---- what was meant -------------------------------------------------------------------
 
@@ -445,6 +424,16 @@ class Follower:
             for piece in _pieces(name):
                 names.setdefault(piece, []).append(name)
         return names
+
+
+def _spellings(address: str) -> Iterator[str]:
+    """How a template may have written an address, most exact first."""
+    bare = _path(address)
+    while bare.startswith(("../", "./", "/")):
+        bare = bare.partition("/")[2]
+    for text in (address, bare, bare.removesuffix("index.html").rstrip("/")):
+        if len(text) >= 3:
+            yield text
 
 
 def _missing(target: Target, address: str) -> str:

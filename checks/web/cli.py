@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from datetime import time as hour
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
@@ -290,16 +291,15 @@ class _Links:
     found: Sequence[Found]
     patterns: Mapping[str, str]
 
-    @property
+    @cached_property
     def out(self) -> Mapping[str, str]:
         """The addresses that are left out, with the reason."""
         reasons = {f.url: mentions.left_out(f, self.patterns) for f in self.found if f.url}
         return {url: reason for url, reason in reasons.items() if reason}
 
-    @property
+    @cached_property
     def wanted(self) -> list[Found]:
-        out = self.out
-        return [f for f in self.found if f.url and f.url not in out]
+        return [f for f in self.found if f.url and f.url not in self.out]
 
 
 def _tally(
