@@ -523,6 +523,8 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     takes_in: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    # What families type for a word of a vocabulary, besides its label.
+    also_called: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def wider(self, vocabulary: str, word: str) -> tuple[str, ...]:
         """The words of a vocabulary that take in another: for "oxford", "oxfordshire"."""
