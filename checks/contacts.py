@@ -21,7 +21,7 @@ from checks.written import Written, nth
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class Remark:
     """Something that stands in a text, and what is wrong with it."""
 
     offset: int
@@ -78,14 +78,14 @@ def host_of(address: str) -> str:
     return address.rpartition("@")[2].lower()
 
 
-def email(address: str, known: Collection[str] = ()) -> Flaw | None:
+def email(address: str, known: Collection[str] = ()) -> Remark | None:
     """What is wrong with an address; None when nothing is.
 
     `known`: hosts that are right. One that differs in a letter from these is doubted.
     """
     if wrong := _syntax(address):
         bare = address.rstrip("-.\u2010\u2011")
-        return Flaw(0, address, wrong, "" if bare == address or _syntax(bare) else bare)
+        return Remark(0, address, wrong, "" if bare == address or _syntax(bare) else bare)
     local, _, host = address.rpartition("@")
     host = host.lower()
     usual = {*known, *_POST_OFFICES}
@@ -93,7 +93,7 @@ def email(address: str, known: Collection[str] = ()) -> Flaw | None:
     if not meant and host not in usual and host not in _OTHER_OFFICES:
         meant = next((good for good in sorted(usual) if one_slip(host, good)), "")
     if meant:
-        return Flaw(0, address, "may have a slip after the @", f"{local}@{meant}", doubt=True)
+        return Remark(0, address, "may have a slip after the @", f"{local}@{meant}", doubt=True)
     return None
 
 
@@ -196,19 +196,19 @@ _FOR_EXAMPLES = re.compile(
 _UNBROKEN = re.compile(r"^0\d{9,}$")
 
 
-def phone(written: str) -> Flaw | None:
+def phone(written: str) -> Remark | None:
     """What is wrong with a phone number in a text; None when nothing is."""
     _, usual, valid = number(written)
     if not valid and written.isdigit():
         return None  # without spaces it may be a reference; a link that dials it is told
     if not valid and not _FOR_EXAMPLES.match(_DIGITS.sub("", written)):
-        return Flaw(0, written, "is no number that the UK has")
+        return Remark(0, written, "is no number that the UK has")
     if "(0)" in written:
         wrong = "has a 0 in brackets, which nobody can dial as it stands"
-        return Flaw(0, written, wrong, usual, doubt=True)
+        return Remark(0, written, wrong, usual, doubt=True)
     if _UNBROKEN.match(written):
         wrong = "is hard to read and to dial without spaces"
-        return Flaw(0, written, wrong, usual, doubt=True)
+        return Remark(0, written, wrong, usual, doubt=True)
     return None
 
 
@@ -218,24 +218,24 @@ _SHORT = re.compile(r"^(?:999|111|112|101|105|119|116\d{3}|18001\d+|08001111|080
 _SHORT_SHOWN = re.compile(r"(?<![\d.,£-])(?:0800 1111|116 \d{3}|999|111|101|105)(?![\d.,%-]\d)")
 
 
-def dials(target: str, text: str) -> Flaw | None:
+def dials(target: str, text: str) -> Remark | None:
     """What is wrong with a `tel:` link of this target and text; None when nothing is."""
     # After a comma or a semicolon stand pauses and extensions (RFC 3966).
     dialled = re.split("[,;]", unquote(target).partition(":")[2])[0]
     digits = re.sub(r"[\s().-]", "", dialled)
     if not digits:
-        return Flaw(0, dialled, "dials nothing")
+        return Remark(0, dialled, "dials nothing")
     if not re.fullmatch(r"\+?[\d*#]+", digits):
-        return Flaw(0, dialled, "can't be dialled: it holds more than digits")
+        return Remark(0, dialled, "can't be dialled: it holds more than digits")
     whole, usual, valid = number(digits)
     short = _SHORT.match(digits)
     if digits[0] not in "+0" and not short:
-        return Flaw(0, dialled, "lacks the 0 or the +44 at its start", usual if valid else "")
+        return Remark(0, dialled, "lacks the 0 or the +44 at its start", usual if valid else "")
     if not valid and not short and not _FOR_EXAMPLES.match(digits.removeprefix("+")):
-        return Flaw(0, dialled, "is no number that the UK has")
+        return Remark(0, dialled, "is no number that the UK has")
     shown = [shown for _, shown in phones(text)] or _SHORT_SHOWN.findall(text)[:1]
     if shown and all(whole != number(one)[0] and digits != _DIGITS.sub("", one) for one in shown):
-        return Flaw(
+        return Remark(
             0, usual or dialled, f"is not the number that readers see, {shown[0]}", shown[0]
         )
     return None
@@ -261,7 +261,7 @@ SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
 _AREAS = frozenset(_NAMES.split())
 
 
-def postcodes(text: str) -> Iterator[Flaw]:
+def postcodes(text: str) -> Iterator[Remark]:
     """The postcodes in a text that are no postcodes, or not written as they should be."""
     for match in _POSTCODE.finditer(text):
         area, district, space, inward = match.groups()
@@ -269,7 +269,7 @@ def postcodes(text: str) -> Iterator[Flaw]:
             told := _postcode(area, district, space, inward)
         ):
             wrong, meant, doubt = told
-            yield Flaw(match.start(), match[0], wrong, meant, doubt=doubt)
+            yield Remark(match.start(), match[0], wrong, meant, doubt=doubt)
 
 
 def _postcode(area: str, district: str, space: str, inward: str) -> tuple[str, str, bool] | None:
@@ -374,12 +374,12 @@ def _emails(
                 )  # fmt: skip
 
 
-def _silent(address: str, site: Site) -> Flaw | None:
+def _silent(address: str, site: Site) -> Remark | None:
     """An address whose host takes no email, when the names system was asked."""
     why = (site.no_mail or {}).get(host_of(address))
     if not why:
         return None
-    return Flaw(0, address, f"reaches nobody: {why[0].lower()}{why[1:]}", doubt=True)
+    return Remark(0, address, f"reaches nobody: {why[0].lower()}{why[1:]}", doubt=True)
 
 
 def _links(page: Page) -> Iterator[ContactFault]:
@@ -411,6 +411,6 @@ def _line(page: Page, text: str, offset: int) -> Place:
     return page.at(text.count("\n", 0, offset) + 1)
 
 
-def _fault(kind: str, place: Place, message: str, fix: str, wrong: Flaw) -> ContactFault:
+def _fault(kind: str, place: Place, message: str, fix: str, wrong: Remark) -> ContactFault:
     severity = Severity.WARNING if wrong.doubt else Severity.ERROR
     return ContactFault(kind, place, message, fix, severity)
