@@ -302,15 +302,21 @@ def search_index(pieces: Iterable[bytes]) -> list[Line]:
     line, rest = 1, b""
     for piece in pieces:
         text = rest + piece
+        breaks = b"\n" in text  # mostly the whole index is one line, and nothing is to count
         end = 0
         for match in _LOCATION.finditer(text):
-            line += text.count(b"\n", end, match.start())
-            found.append(Line(str(json.loads(match[1], strict=False)), line))
+            line += text.count(b"\n", end, match.start()) if breaks else 0
+            found.append(Line(_from_json(match[1].decode()), line))
             end = match.start() + 1
         kept = max(end, len(text) - _LONGEST)
-        line += text.count(b"\n", end, kept)
+        line += text.count(b"\n", end, kept) if breaks else 0
         rest = text[kept:]
     return found
+
+
+def _from_json(written: str) -> str:
+    """What a piece of text in JSON stands for: itself, unless it has escapes."""
+    return str(json.loads(written, strict=False)) if "\\" in written else written[1:-1]
 
 
 def manifest(text: str) -> list[Line]:

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from checks import __version__, browser, evidence, load, markup, pack, run, survey
+from checks import __version__, evidence, load, markup, pack, run, survey
 from checks.lined import iso_date
 from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
@@ -86,7 +86,7 @@ def add_browser_options(parser: argparse.ArgumentParser) -> None:
         "--chromium",
         default="",
         metavar="PROGRAM",
-        help=f"the browser to use (also: {browser.CHROMIUM}=…)",
+        help="the browser to use (also: LOCAL_OFFER_CHROMIUM=…)",
     )
 
 
@@ -274,6 +274,8 @@ def looked_at(site: Site, chosen: Options) -> Site:
     """The site with what a browser sees, when one was asked for."""
     if not chosen.browser or not any(map(run.needs_browser, chosen.checks)):
         return site
+    from checks import browser  # noqa: PLC0415 (takes a while to load; few need it)
+
     files = sorted(site.by_file)
     counter = Counter("Looking at", sys.stderr)
     return replace(site, look=browser.look(chosen.site, files, counter, chromium=chosen.chromium))

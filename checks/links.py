@@ -56,10 +56,14 @@ _ELSEWHERE = {
     "http": "external", "https": "external", "mailto": "email", "tel": "phone",
     "javascript": "script", "data": "data", "blob": "data", "about": "data",
 }  # fmt: skip
-# An address without a dot segment, an empty segment or anything to decode: joined as it stands.
-_PLAIN = re.compile(r"((?:[\w-]+(?:\.[\w-]+)*/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:#([\w-]*))?", re.ASCII)
-# What may come after "../" for the rest to mean the same from the folder above.
-_RELATIVE = re.compile(r"[\w.#?-][^:]*")
+# An address without an empty segment or anything to decode, and with dots only in front: joined
+# as it stands.
+_PLAIN = re.compile(
+    r"((?:\.\.?(?:/|(?=#|\Z)))*)((?:[\w-]+(?:\.[\w-]+)*/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:#([\w-]*))?",
+    re.ASCII,
+)
+# What starts like this leads to the same from everywhere.
+_FROM_ANYWHERE = ("/", "https://", "http://", "mailto:", "tel:")
 # On so many pages, the same broken link without Markdown is a template's.
 _MANY = 10
 
@@ -97,8 +101,8 @@ class Follower:
         self.home = _host(parts.netloc) or _NO_HOME
         self.prefix = unquote(parts.path).rstrip("/") + "/"
         self.root = f"{parts.scheme or 'https'}://{self.home}{quote(self.prefix)}"
-        self._known: dict[tuple[str, str, str], Target | str] = {}
-        self._above: dict[str, list[str]] = {}  # each folder, and those it is in
+        # By where a page stands and its <base>: what its addresses ask for.
+        self._known: dict[tuple[str, str], dict[str, Target | str]] = {}
         self._ways: dict[str, tuple[set[str], set[str]]] = {}  # of each file: all, its own
         self._written: dict[str, list[tuple[int, str, str, str]]] = {}
 
@@ -191,53 +195,30 @@ class Follower:
 
     def follow(self, page: Asking, address: str) -> Target | str:
         """What an address on a page asks for; or why it is not followed here."""
-        where, base = page.file, page.base
         if self.site.ignored and self._ignored(address):
             return "ignored"
-        # "#place" stays on the page, so the file counts; for all else only its folder does.
-        if address and address[0] not in "#?":
+        # Menus ask the same on every page, so an answer is kept for all whom it serves: that of
+        # "/x" for the site, of "../x" for a folder and those beside it, of "x" for the folder,
+        # of "#x" for the page.
+        where = page.file
+        if address.startswith(_FROM_ANYWHERE):
+            where = ""
+        elif address[:1] not in ("", "#", "?"):
             where = where[: where.rfind("/") + 1]
-            if base:
-                pass
-            elif address[0] == "/" and self.prefix == "/" and _RELATIVE.fullmatch(address[1:]):
-                where, address = "", address[1:]
-            elif address.startswith("../"):
-                where, address = self._upwards(where, address)
-        key = (where, base, address)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._look_up(where, base, address)
-        return known
-
-    def _upwards(self, where: str, address: str) -> tuple[str, str]:
-        """The folder that an address starts from once its leading "../" are gone, and the rest.
-
-        All pages of a folder then ask the same, and one answer serves them.
-        """
-        above = self._above.get(where)
-        if above is None:
-            parts = where.split("/")
-            above = ["/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1)]
-            above = self._above[where] = [*above, ""] if where else [""]
-        most = 3 * (len(above) - 1)
-        at = 3
-        while at < most and address.startswith("../", at):
-            at += 3
-        rest = address[at:]
-        if not most or not (rest == "" or _RELATIVE.fullmatch(rest)):
-            return where, address
-        return above[at // 3], rest or "./"
+            if address[:3] == "../" and not page.base:
+                where = beside(where)
+        known = self._known.setdefault((where, page.base), {})
+        answer = known.get(address)
+        if answer is None:
+            answer = known[address] = self._look_up(where, page.base, address)
+        return answer
 
     def _ignored(self, address: str) -> bool:
         return any(fnmatchcase(address.strip(SPACES), pattern) for pattern in self.site.ignored)
 
     def _look_up(self, where: str, base: str, address: str) -> Target | str:
-        if not base and (plain := _PLAIN.fullmatch(address)):
-            wanted, fragment = plain[1], plain[2] or ""
-            name = f"{where}{wanted}" if wanted else where
-            for file in (name, f"{name}index.html" if name[-1:] in ("/", "") else ""):
-                if file and file in self.site.files:
-                    return Target(file, fragment, found=True, encoded=fragment)
+        if not base and (target := self._plainly(where, address)):
+            return target
         if _is_misspelt(bare := _bare(address)):
             return Target(bare, wrong="start")
         address = _cleaned(address)
@@ -251,6 +232,25 @@ class Follower:
         if _host(parts.netloc) != self.home:
             return "external"
         return self._inside(address, parts)
+
+    def _plainly(self, where: str, address: str) -> Target | None:
+        """What a plain address asks for, when the site has it: most do, and this is quick."""
+        if address[:1] == "/" and self.prefix == "/":
+            where, address = "", address[1:]
+        plain = _PLAIN.fullmatch(address)
+        if plain is None:
+            return None
+        dots, wanted, fragment = plain.groups("")
+        for _ in range(dots.count("..")):
+            if not where:
+                return None
+            where = _above(where)
+        file = where + wanted
+        if not file or file[-1] == "/":
+            file += "index.html"
+        if file not in self.site.files:
+            return None
+        return Target(file, fragment, found=True, encoded=fragment)
 
     def _inside(self, address: str, parts: SplitResult) -> Target | str:
         """What an address of our own host asks for."""
@@ -276,7 +276,9 @@ class Follower:
 
     def arrives(self, target: Target) -> bool:
         """Whether the file that a link found has the place that it asks for."""
-        fragment, encoded = (f.partition(":~:")[0] for f in (target.fragment, target.encoded))
+        fragment, encoded = target.fragment, target.encoded
+        if ":~:" in fragment:  # a piece of the page's text, for the browser to find
+            fragment, encoded = (f.partition(":~:")[0] for f in (fragment, encoded))
         if fragment.lower() in _TOP or not target.file.lower().endswith(_PAGES):
             return True
         end = self._end(target.file)
@@ -478,6 +480,17 @@ def _name(path: str) -> str:
     name = posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path.strip()))
     # One accent may be one sign or two; a Mac writes two.
     return unicodedata.normalize("NFC", name)
+
+
+def beside(where: str) -> str:
+    """A folder beside that of a page: "../x" leads from all of these to the same."""
+    folder = where[: where.rfind("/") + 1]
+    return f"{_above(folder)}_/" if folder else ""
+
+
+def _above(folder: str) -> str:
+    """The folder that a folder is in."""
+    return folder[: folder.rfind("/", 0, -1) + 1]
 
 
 def _path(address: str) -> str:

@@ -140,18 +140,18 @@ def load_folder(  # noqa: PLR0913 (what the command line offers)
         raise CannotRun(f"{folder}: there is no .html file in this folder.")
     host = urlsplit(base_url).hostname or ""
     chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
-    others, failures = _others(folder, files, base_url)
-    failures = (*missed, *failures)
-    site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
+    site = Site((), files, chosen, ignored=ignored, failures=missed)
     if not whole and not kinds:
-        return skim.skim(site, folder, progress)
+        return skim.skim(site, folder, progress, lambda: _others(folder, files, base_url))
     sought = _sought(kinds, folder, files)
     pages, failures = _built(folder, names, progress, lines=True, sought=sought)
+    others, more = _others(folder, files, base_url)
     return dataclasses.replace(
         site,
         sought=sought,
         pages=tuple(Page(None, built) for built in pages),
-        failures=(*site.failures, *failures),
+        others=others,
+        failures=(*missed, *failures, *more),
     )
 
 
@@ -221,7 +221,7 @@ def _others(
 
 def _pieces(file: Path) -> Iterator[bytes]:
     with file.open("rb") as stream:
-        while piece := stream.read(1 << 20):
+        while piece := stream.read(1 << 17):
             yield piece
 
 
@@ -264,10 +264,9 @@ def _served(folder: Path) -> tuple[frozenset[str], tuple[Failure, ...]]:
         name = os.path.relpath(error.filename, folder).replace(os.sep, "/")
         missed.append(Failure.of("folder", name, error))
 
-    for name in _files(folder, no_folder):
-        file = folder / name
+    for name, entry in _entries(folder, wrong=no_folder):
         try:
-            found = file.is_file()
+            found = entry.is_file()
         except OSError as error:
             missed.append(Failure.of("file", name, error))
             continue
@@ -275,7 +274,7 @@ def _served(folder: Path) -> tuple[frozenset[str], tuple[Failure, ...]]:
             served.append(name)
         elif _holds_links(name):
             what = "page" if name.lower().endswith((".html", ".htm")) else "file"
-            why = "it is a link that leads nowhere" if file.is_symlink() else "it is no plain file"
+            why = "it is a link that leads nowhere" if entry.is_symlink() else "it is no plain file"
             missed.append(Failure(what, name, why))
     return frozenset(served), tuple(sorted(missed, key=lambda failure: failure.name))
 
@@ -382,20 +381,35 @@ def _refuse(error: OSError) -> None:
     raise error
 
 
-def _files(folder: Path, wrong: Callable[[OSError], None] = _refuse) -> Iterator[str]:
+def _files(folder: Path) -> Iterator[str]:
+    """Everything in a folder and below."""
+    return (name for name, _ in _entries(folder))
+
+
+def _entries(
+    folder: str | Path, prefix: str = "", wrong: Callable[[OSError], None] = _refuse
+) -> Iterator[tuple[str, Path | os.DirEntry[str]]]:
     """Everything in a folder and below. Links to folders are followed, but never upwards.
 
     `wrong` is told of a folder that can't be read.
     """
-    for where, folders, names in os.walk(folder, onerror=wrong, followlinks=True):
-        folders[:] = [name for name in folders if not _upwards(Path(where, name))]
-        prefix = Path(where).relative_to(folder).as_posix()
-        for name in names:
-            yield name if prefix == "." else f"{prefix}/{name}"
+    try:
+        found = os.scandir(folder)
+    except OSError as error:
+        wrong(error)
+        return
+    with found as entries:
+        for each in entries:
+            # Only where a link leads must be asked of the system; the rest came with the folder.
+            entry = Path(each) if each.is_symlink() else each
+            if not entry.is_dir():
+                yield f"{prefix}{each.name}", entry
+            elif not (isinstance(entry, Path) and _upwards(entry)):
+                yield from _entries(each.path, f"{prefix}{each.name}/", wrong)
 
 
-def _upwards(folder: Path) -> bool:
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+def _upwards(link: Path) -> bool:
+    return link.parent.resolve().is_relative_to(link.resolve())
 
 
 _BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")

@@ -109,8 +109,17 @@ def nearest(word: str, options: Iterable[str], likeness: float = 0.6) -> str | N
     folded: dict[str, str] = {}
     for option in options:
         folded.setdefault(option.casefold(), option)
-    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
-    return folded[close[0]] if close else None
+    # As difflib.get_close_matches, which works out much that can't be nearer than the nearest yet.
+    matcher = difflib.SequenceMatcher(b=word.casefold())
+    near: list[tuple[float, str]] = []
+    for option in folded:
+        matcher.set_seq1(option)
+        if matcher.real_quick_ratio() >= likeness and matcher.quick_ratio() >= likeness:
+            ratio = matcher.ratio()
+            if ratio >= likeness:
+                likeness = ratio
+                near.append((ratio, option))
+    return folded[max(near)[1]] if near else None
 
 
 def folded(name: str) -> str:
