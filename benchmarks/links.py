@@ -13,22 +13,20 @@ compare. A tool that needs a server gets one on loopback.
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import os
 import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# A tool's name here, its command's name, and what it is asked. {site}, {port} and {rc} are
-# filled in; those that crawl are served.
+from checks import browser
+
+# A tool's name here, its command's name, and what it is asked. {site}, {address} and {rc}
+# are filled in; those that crawl are served.
 COMMANDS = {
     "local-offer": (
         sys.executable,
@@ -51,7 +49,7 @@ COMMANDS = {
     ),
     "LinkChecker": (
         "linkchecker",
-        "-f {rc} --no-robots -o csv http://127.0.0.1:{port}/",
+        "-f {rc} --no-robots -o csv {address}/",
     ),
 }
 RC = "[checking]\nthreads=10\nmaxrequestspersecond=5000\n[AnchorCheck]\n"
@@ -86,14 +84,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     absent = [name for name in given.only or COMMANDS if name not in found]
     runs: dict[str, list[Run]] = {name: [] for name in found}
-    with served(folder / "site") as port, tempfile.TemporaryDirectory() as scratch:
+    with (
+        browser.served(folder / "site", _Handler) as address,
+        tempfile.TemporaryDirectory() as scratch,
+    ):
         rc = Path(scratch) / "rc"
         rc.write_text(RC, "utf-8")
         # Where an installed program would find its modules compiled.
         compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{scratch}/compiled"}
 
         def once(name: str) -> Run:
-            options = COMMANDS[name][1].format(site=folder / "site", port=port, rc=rc)
+            options = COMMANDS[name][1].format(site=folder / "site", address=address, rc=rc)
             settings = {**os.environ, **compiled} if name == "local-offer" else os.environ
             return run([found[name], *options.split()], Path(scratch) / "out", settings)
 
@@ -145,26 +146,12 @@ def run(command: Sequence[str], output: Path, settings: Mapping[str, str]) -> Ru
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, text)
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(browser.Quiet):
     """Tells LinkChecker that it may ask as fast as it likes."""
 
     def end_headers(self) -> None:
         self.send_header("LinkChecker", "Allowed")
         super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[int]:
-    handler = functools.partial(_Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
 
 
 if __name__ == "__main__":

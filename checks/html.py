@@ -97,7 +97,7 @@ def read(
             links.extend(walk.links[node.mem_id])
         else:
             links.extend(_link(found) for found in addresses.of(node.tag or "", node.attributes))
-    links.extend(_link(found) for found in _enclosed(tree))
+    links.extend(_link(found) for found in (*_enclosed(tree), *_lost_maps(tree, text)))
     generator = tree.css_first('meta[name="local-offer:source"]')
     built = Built(
         file=file,
@@ -115,6 +115,7 @@ def read(
         base=_base(tree),
         sends_on=_sends_on(tree),
         generator=(generator.attributes.get("content") or "") if generator else "",
+        unreadable=_unreadable(tree, text),
         flaws=markup.flaws(tree, root, sought, text if lines else None),
     )
     return _with_lines(built, text) if lines else built
@@ -188,6 +189,31 @@ def _within(
     elif tag == "template" and "shadowrootmode" in attributes:
         shadow = _TEMPLATE.fullmatch(node.html or "")
         yield from _page_within(shadow[1] if shadow else "", depth + 1)
+
+
+# The mark of a block of facts for search engines.
+_FACTS = re.compile(r"<script\b[^>]*\bapplication/ld\+json\b", re.IGNORECASE)
+
+
+def _unreadable(tree: LexborHTMLParser, text: str) -> tuple[tuple[int, str], ...]:
+    """The blocks of JSON-LD that are no JSON: the line of each, and where it breaks off."""
+    if "ld+json" not in text:
+        return ()
+    lines = [text.count("\n", 0, match.start()) + 1 for match in _FACTS.finditer(text)]
+    blocks = tree.css('script[type="application/ld+json" i]')
+    breaks = [addresses.breaks_off(node.text()) for node in blocks]
+    return tuple((line, near) for line, near in zip(lines, breaks, strict=False) if near)
+
+
+def _lost_maps(tree: LexborHTMLParser, text: str) -> list[Found]:
+    """The maps that pictures use for their links, and that the page does not have."""
+    if "usemap" not in text and "USEMAP" not in text:
+        return []
+    maps = {node.attributes.get(key) for node in tree.css("map") for key in ("name", "id")}
+    used = (node.attributes.get("usemap") or "" for node in tree.css("[usemap]"))
+    return [
+        Found(f"#{u.partition('#')[2]}", "usemap") for u in used if u.partition("#")[2] not in maps
+    ]
 
 
 def _page_within(text: str, depth: int) -> Iterator[Found]:
@@ -276,9 +302,11 @@ class Skim:
             if tag in _ENCLOSERS:
                 others.extend(_within(node, tag, attributes))
             heads = heads or tag == "base" or "http-equiv" in attributes
+        self.unreadable = _unreadable(tree, text)
         self.ids = frozenset(name for name in ids if name)
         self.base = _base(tree) if heads else ""
         self.sends_on = _sends_on(tree) if heads else ""
+        others += _lost_maps(tree, text)
         self.addresses: Counter[str] = Counter([found.target for found in others])
         for href, times in Counter(hrefs).items():
             if href is not None:
@@ -293,7 +321,8 @@ class Skim:
                 if found.target in wanted:
                     inside = _inside(node, content)
                     links.append(Link(*found, _said(node) if inside else "", 0 if inside else -1))
-        links.extend(_link(found) for found in _enclosed(self._tree) if found.target in wanted)
+        enclosed = (*_enclosed(self._tree), *_lost_maps(self._tree, self._text))
+        links.extend(_link(found) for found in enclosed if found.target in wanted)
         built = Built(
             file=self.file,
             title=_title(self._tree),
@@ -301,6 +330,7 @@ class Skim:
             ids=self.ids,
             base=self.base,
             sends_on=self.sends_on,
+            unreadable=self.unreadable,
         )
         return _with_few_lines(built, self._text) if links else built
 

@@ -27,6 +27,9 @@ from checks.model import (
 from checks.pack import Law
 from checks.suite import CHECKS, ON_REQUEST
 
+# The checks that are about ways to get in touch.
+_CONTACTS = frozenset(("bad-email", "bad-phone", "bad-postcode"))
+
 
 def name_of(check: Check) -> str:
     """A check's id: its file's name with hyphens."""
@@ -64,6 +67,8 @@ def run(
         standings = evidence.assess(site, in_force, chosen.today)
     follower = Follower(site)
     failures = list(site.failures)
+    wanted = {name_of(check) for check in chosen.checks}
+    sees = any(map(needs_browser, chosen.checks))
     context = Context(
         site=site,
         requirements=in_force.requirements,
@@ -74,8 +79,8 @@ def run(
         ways=follower.ways,
         today=chosen.today,
         mentions=chosen.mentions,
-        contact_faults=tuple(contacts.faults(site)),
-        barriers=axe.barriers(site),
+        contact_faults=tuple(contacts.faults(site)) if _CONTACTS & wanted else (),
+        barriers=axe.barriers(site) if sees else (),
         markup_faults=flaws.faults(site),
         used=frozenset(follower.used),
     )

@@ -147,7 +147,13 @@ class _Reader:
                 links -= times
             elif address[:3] == "../":
                 arrived.add(address)
-        built = Built(page.file, ids=page.ids, base=page.base, sends_on=page.sends_on)
+        built = Built(
+            page.file,
+            ids=page.ids,
+            base=page.base,
+            sends_on=page.sends_on,
+            unreadable=page.unreadable,
+        )
         return _Skimmed(built, look, asks, links, skipped)
 
 

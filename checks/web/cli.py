@@ -7,6 +7,7 @@ those may be a stranger's.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from datetime import time as hour
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
@@ -39,7 +41,7 @@ from checks.model import (
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS
 from checks.suite import ON_REQUEST, bad_email, expired_waiver, unused_waiver
-from checks.web import history, ledger, mail, mentions, tables, visit
+from checks.web import address, history, ledger, mail, mentions, tables, visit
 from checks.web.ask import Asker, Guard
 from checks.web.mentions import Found
 
@@ -88,12 +90,30 @@ def check_links(given: argparse.Namespace) -> int:
         web=web,
         ledger=_ledger(given, web),
         pages=given.page,
-        allowed=frozenset(name.lower() for name in given.allow_host),
+        allowed=frozenset(map(_host, given.allow_host)),
         again=given.again,
         offline=given.offline,
         emails=given.emails and not given.offline,
     )
     return _run(site, asked)
+
+
+def _host(name: str) -> str:
+    """A host's name or number as addresses have it. Raises CannotRun for anything else.
+
+    What is let in by mistake may be somebody's inner network, so nothing is guessed.
+    """
+    shown = f"[{name}]" if name.count(":") > 1 else name
+    try:
+        host = address.parse(f"http://{shown}/").host
+    except address.NoAddress:
+        host = ""
+    if not host or re.search(r"[/@?#*%\\\s]", name) or name.count(":") == 1:
+        raise CannotRun(
+            f"--allow-host: “{name}” is not the name of one host. Write the name alone, such as "
+            "intranet.example.gov.uk, without https://, port, path or *."
+        )
+    return host
 
 
 def _ledger(given: argparse.Namespace, web: WebSettings) -> Path:
@@ -108,8 +128,8 @@ def _ledger(given: argparse.Namespace, web: WebSettings) -> Path:
 
 def _site(given: argparse.Namespace, chosen: cli.Options) -> Site:
     counter = cli.Counter("Reading", sys.stderr)
-    if given.folder:
-        site = load.load_folder(Path(given.folder), given.base_url, counter)
+    if given.folder is not None:
+        site = load.load_folder(cli.named_folder(given.folder), given.base_url, counter)
         if (chosen.root / settings.FILE).is_file():
             here = settings.load(chosen.root)
             site = replace(
@@ -231,16 +251,15 @@ class _Links:
     found: Sequence[Found]
     patterns: Mapping[str, str]
 
-    @property
+    @cached_property
     def out(self) -> Mapping[str, str]:
         """The addresses that are left out, with the reason."""
         reasons = {f.url: mentions.left_out(f, self.patterns) for f in self.found if f.url}
         return {url: reason for url, reason in reasons.items() if reason}
 
-    @property
+    @cached_property
     def wanted(self) -> list[Found]:
-        out = self.out
-        return [f for f in self.found if f.url and f.url not in out]
+        return [f for f in self.found if f.url and f.url not in self.out]
 
 
 def _tally(
@@ -333,7 +352,7 @@ def list_links(given: argparse.Namespace) -> int:
     root = Path.cwd()
     file = root / given.ledger if given.ledger else _ledger(given, _here(root))
     shown = load.shown(file, root)
-    if not file.is_file():
+    if not file.is_file() or not file.stat().st_size:  # empty: made by hand, or by a CI cache
         raise CannotRun(f"{shown}: there is no ledger yet. Run “local-offer check-links” first.")
     states = [cli.one_of(name, (*State, "never"), "--state") for name in given.state]
     order = cli.one_of(given.by, tables.ORDERS, "--by")
@@ -360,6 +379,6 @@ def _here(root: Path) -> WebSettings:
 
 def _of_host(url: str, hosts: Iterable[str]) -> bool:
     """Whether an address is of one of these hosts, or of a part of them."""
-    names = list(hosts)
+    names = [name.lower() for name in hosts]
     host = urlsplit(url).hostname or ""
     return not names or any(host == name or host.endswith(f".{name}") for name in names)
