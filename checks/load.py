@@ -28,9 +28,11 @@ from checks import (
     settings,
     skim,
     voice,
+    waivers,
 )
 from checks.lined import read_text
 from checks.model import (
+    BadWaiver,
     Built,
     CannotRun,
     Failure,
@@ -42,6 +44,7 @@ from checks.model import (
     Site,
     Source,
     Template,
+    Waiver,
 )
 
 DOCS = "docs"
@@ -71,7 +74,9 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         )
     config = read_text(root / CONFIG, CONFIG)
     chosen = settings.load(root, site_url=_site_url(config))
-    sources = {_address(s.path): s for s in load_sources(root, chosen)}
+    written = load_sources(root, chosen)
+    beside, bad_waivers = _waivers(root, written)
+    sources = {_address(s.path): s for s in written}
     files = _served(site_dir)
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
     read, failures = _built(site_dir, names, progress)
@@ -92,6 +97,8 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         words=glossary.load(root),
         changed=history.changed(root, sorted(full)),
         others=others,
+        beside=beside,
+        bad_waivers=bad_waivers,
         assets=assets,
         failures=(*failures, *more),
     )
@@ -261,6 +268,22 @@ def load_sources(root: Path, chosen: Settings) -> list[Source]:
     if wrong:
         raise CannotRun("\n".join(wrong))
     return sources
+
+
+def _waivers(
+    root: Path, sources: Sequence[Source]
+) -> tuple[tuple[Waiver, ...], tuple[BadWaiver, ...]]:
+    """The waivers that stand in the pages, and in the data that pages are made from."""
+    texts = [(source.path, source.text) for source in sources]
+    for name in sorted(_files(root / DOCS)):
+        if name.endswith((".yml", ".yaml")) and (root / DOCS / name).is_file():
+            text = (root / DOCS / name).read_bytes().decode("utf-8-sig", errors="replace")
+            texts.append((f"{DOCS}/{name}", text))
+    read = [waivers.read(path, text) for path, text in texts]
+    return (
+        tuple(waiver for good, _ in read for waiver in good),
+        tuple(one for _, bad in read for one in bad),
+    )
 
 
 def join(source: Source | None, built: Built | None, chosen: Settings) -> Page:

@@ -549,14 +549,26 @@ class Waiver:
     reason: str
     until: date  # the last day on which it holds
     place: Place
+    lines: tuple[int, int] | None = None  # of a comment: the first and last line it covers
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding is one that this waiver means."""
-        return (
-            finding.check == self.check
-            and fnmatchcase(finding.path, self.path)
-            and (self.about == finding.requirement or self.about in finding.message)
+        if finding.check != self.check:
+            return False
+        if self.lines:
+            return finding.path == self.path and self.lines[0] <= finding.line <= self.lines[1]
+        return fnmatchcase(finding.path, self.path) and (
+            self.about == finding.requirement or self.about in finding.message
         )
+
+
+@dataclass(frozen=True, slots=True)
+class BadWaiver:
+    """A comment that means to be a waiver and can't be read as one. It sets nothing aside."""
+
+    place: Place
+    message: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -669,6 +681,8 @@ class Site:
     # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
     others: tuple[Page, ...] = ()
     assets: frozenset[str] = frozenset()  # the files of docs/ that are no Markdown, as served
+    beside: tuple[Waiver, ...] = ()  # waivers that stand in the files, by what they waive
+    bad_waivers: tuple[BadWaiver, ...] = ()
     ignored: tuple[str, ...] = ()  # patterns of addresses that are not to be followed
     seen: Seen = field(default_factory=Seen)  # followed already, and not kept here
     failures: tuple[Failure, ...] = ()  # what could not be read
@@ -677,6 +691,11 @@ class Site:
     def by_file(self) -> Mapping[str, Page]:
         """Pages by their built file."""
         return {page.built.file: page for page in self.pages if page.built}
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """All that is set aside: in the settings, and beside the lines."""
+        return (*self.settings.waivers, *self.beside)
 
     @cached_property
     def by_source(self) -> Mapping[str, Page]:

@@ -126,7 +126,7 @@ def _findings(
 
 def _waived(finding: Finding, context: Context) -> Finding:
     """The finding, with the reason of the first waiver that covers it and still holds."""
-    for waiver in context.site.settings.waivers:
+    for waiver in context.site.waivers:
         if waiver.until >= context.today and waiver.covers(finding):
             return replace(finding, waived=f"{waiver.reason} Until {in_words(waiver.until)}.")
     return finding

@@ -31,7 +31,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from checks import announcements, load, parse, run, settings
+from checks import announcements, load, parse, run, settings, waivers
 from checks import glossary as words
 from checks import synonyms as other_words
 from checks import voice as comments
@@ -193,7 +193,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         if source is None:
             return None
         # Front matter of our own making: without any, MkDocs would look for some in the text.
-        return "---\nread: true\n---\n" + parse.split(source.text).body
+        return "---\nread: true\n---\n" + waivers.without(parse.split(source.text).body)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, files: Files, config: MkDocsConfig
