@@ -243,7 +243,7 @@ def _chosen(only: Sequence[str], skip: Sequence[str], *, browser: bool = True) -
 def check(chosen: Options, progress: load.Progress | None = None) -> Report:
     """Load, check, and give back the report."""
     law = pack.load()
-    site = load.load(chosen.root, chosen.site, progress)
+    site = load.load(chosen.root, chosen.site, progress, kinds=chosen.choice.kinds)
     unbuilt = [page.path for page in site.pages if page.built is None]
     if behind := unbuilt or load.newer(chosen.root, chosen.site):
         what = f"{count_of(len(unbuilt), 'page')} not built yet, " if unbuilt else ""

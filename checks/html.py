@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from checks import addresses
+from checks import addresses, markup
 from checks.addresses import PLACES, SPACES, SRCSET, Found
 from checks.model import Block, Built, Heading, Link
 
@@ -71,11 +71,13 @@ def content(tree: LexborHTMLParser) -> LexborNode | None:
     return next((node for css in _CONTENT if (node := tree.css_first(css))), None)
 
 
-def read(file: str, text: str, *, lines: bool = False) -> Built:
+def read(
+    file: str, text: str, *, lines: bool = False, kinds: Collection[str] = frozenset()
+) -> Built:
     """Read one page of HTML. `file` is its path in the site, such as "0-4/index.html".
 
-    `lines`: also find the lines of links and headings in the HTML, for a site that has no
-    Markdown to mend.
+    `lines`: also find the lines of links, headings and flaws in the HTML, for a site that has
+    no Markdown to mend. `kinds`: the kinds of flaws that are looked for (checks/markup).
     """
     tree = LexborHTMLParser(text)
     root = content(tree)
@@ -107,6 +109,7 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
         base=_base(tree),
         sends_on=_sends_on(tree),
         generator=(generator.attributes.get("content") or "") if generator else "",
+        flaws=markup.flaws(tree, root, kinds, text if lines else None) if kinds else (),
     )
     return _with_lines(built, text) if lines else built
 
