@@ -532,6 +532,8 @@ class Settings:
     near: tuple[str, ...] = ()
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
+    may_be_named: Mapping[str, str] = field(default_factory=dict)  # person → reason
+    service_mobiles: Mapping[str, str] = field(default_factory=dict)  # number → reason
     web: WebSettings = WebSettings()
     booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
@@ -634,6 +636,16 @@ class ContactFault:
     """Something wrong with a way to get in touch."""
 
     kind: str  # "email", "phone" or "postcode"
+    place: Place
+    message: str
+    fix: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Something that seems to tell of a person who may not want to be known."""
+
     place: Place
     message: str
     fix: str
@@ -1072,6 +1084,7 @@ class Context:
     today: date
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
     contact_faults: tuple[ContactFault, ...] = ()
+    traces: tuple[Trace, ...] = ()  # of people, where they were looked for
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
     markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, of Site.kinds
     used: frozenset[str] = frozenset()  # the site's files that something leads to

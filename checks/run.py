@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checks import __version__, axe, contacts, evidence, flaws, markup
+from checks import __version__, axe, contacts, evidence, flaws, markup, people, people_words
 from checks.links import Follower
 from checks.model import (
     Check,
@@ -26,6 +26,8 @@ from checks.model import (
 )
 from checks.pack import Law
 from checks.suite import CHECKS, ON_REQUEST
+
+_PEOPLE = "personal-data"
 
 
 def name_of(check: Check) -> str:
@@ -64,6 +66,7 @@ def run(
         standings = evidence.assess(site, in_force, chosen.today)
     follower = Follower(site)
     failures = list(site.failures)
+    wanted = {name_of(check) for check in chosen.checks}
     context = Context(
         site=site,
         requirements=in_force.requirements,
@@ -75,6 +78,7 @@ def run(
         today=chosen.today,
         mentions=chosen.mentions,
         contact_faults=tuple(contacts.faults(site)),
+        traces=tuple(people.traces(site, people_words.load())) if _PEOPLE in wanted else (),
         barriers=axe.barriers(site),
         markup_faults=flaws.faults(site),
         used=frozenset(follower.used),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "booklets", "vocabularies", "takes_in", "waivers", "links",
+    "booklets", "vocabularies", "takes_in", "waivers", "links", "privacy",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
@@ -30,7 +31,9 @@ _PACE = ("at_once", "delay_seconds", "longest_wait_seconds")
 _LIMITS = ("request_seconds", "run_minutes")
 _BOOKLETS = ("always",)
 _WAIVER = ("check", "path", "about", "reason", "until")
+_PRIVACY = ("may_be_named", "service_mobiles")
 _TEAM = ("name", "email")
+_MOBILE = re.compile(r"(?:\+44|0)7\d{9}")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
 ALL = "all"
 
@@ -67,6 +70,7 @@ class _Reader:
         reach = self.mapping(data.get("reach", {}), ("reach",), _REACH)
         young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
         booklets = self.mapping(data.get("booklets", {}), ("booklets",), _BOOKLETS)
+        privacy = self.mapping(data.get("privacy", {}), ("privacy",), _PRIVACY)
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
         vocabularies = {
@@ -103,6 +107,8 @@ class _Reader:
                 )
                 for name in young
             },
+            may_be_named=self.reasons(privacy, ("privacy", "may_be_named")),
+            service_mobiles=self.mobiles(privacy, ("privacy", "service_mobiles")),
             web=self.web(data),
             booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
@@ -118,7 +124,6 @@ class _Reader:
         confirm = self.mapping(given.get("confirm", {}), ("links", "confirm"), _CONFIRM)
         pace = self.mapping(given.get("pace", {}), ("links", "pace"), _PACE)
         limits = self.mapping(given.get("limits", {}), ("links", "limits"), _LIMITS)
-        leave = self.mapping(given.get("leave_out", {}), ("links", "leave_out"))
         usual = WebSettings()
         return WebSettings(
             ledger=self.ledger(given, ("links", "ledger")) or usual.ledger,
@@ -138,11 +143,25 @@ class _Reader:
             run_time=self.number(
                 limits, ("links", "limits", "run_minutes"), usual.run_time, (0.01, 720)
             ),
-            leave_out={
-                pattern: self.text(leave, ("links", "leave_out", pattern), required=True)
-                for pattern in leave
-            },
+            leave_out=self.reasons(given, ("links", "leave_out")),
         )
+
+    def reasons(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Exceptions, each with its reason."""
+        given = self.mapping(holder.get(str(key[-1]), {}), key)
+        return {name: self.text(given, (*key, name), required=True) for name in given}
+
+    def mobiles(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Mobile numbers, each with the reason why it is a service's."""
+        given = self.reasons(holder, key)
+        for written in given:
+            if not _MOBILE.fullmatch(re.sub(r"[^\d+]", "", written)):
+                self.complain(
+                    (*key, written),
+                    f"“{shown(written)}” is no UK mobile number. Write it in quotes, like "
+                    '"07700 900123".',
+                )
+        return given
 
     def number(
         self, holder: Mapping[str, object], key: Key, default: float, within: tuple[float, float]

@@ -181,7 +181,8 @@ def test_it_holds_to_its_last_day_and_is_shown(tmp_path):
 PIECES = st.sampled_from(
     [
         "<!--", "-->", "local-offer:", "local offer", " waive ", "waiver", "a", "bad-link",
-        " until ", "2026-12-31", "2026-9", " because ", "the form opens", "\n", "\n\n", "    ", "```", "`",
+        " until ", "2026-12-31", "2026-9", " because ",
+        "the form opens", "\n", "\n\n", "    ", "```", "`",
         "---", "# ", "- ", "key: ", "\r\n", "\r", ",", " and ", "“", "\u2028", "…",
     ]
 )  # fmt: skip
