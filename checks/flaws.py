@@ -61,6 +61,8 @@ def _key(page: Page, place: Place, flaw: Flaw) -> _Key:
 def _fault(found: Sequence[_Found]) -> MarkupFault:
     first = min(found, key=lambda f: (f.place, f.flaw.css))
     flaw = first.flaw
+    if flaw.css == "html" and len(found) == 1:  # of one page alone, so the page's matter
+        first = _Found(first.page, first.page.at(), flaw)
     pages = {f.page.path if f.page.source else f.page.url for f in found}
     parts = [flaw.message]
     if len(pages) > 1:

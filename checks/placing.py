@@ -45,15 +45,15 @@ def place(site: Site, page: Page, seen: Element, nth: int = -1) -> Place:
     `nth`: how many of the page's own elements before it had an address of the same last name
     (for one without an address: had the same tag), where that is known.
     """
-    if seen.own and page.source:
-        line = _line(page.source, _heading_line(page, seen), seen, nth)
+    if page.source:
+        after = _heading_line(page, seen)
+        line = _written(page.source.text, seen, max(after, page.source.body_line))
+        if not line and seen.own:
+            line = _line(page.source, after, seen, nth)
         if line:
             return page.at(line)
-    if page.source or not seen.own:
-        for name in _names(seen):
-            for template in site.templates:
-                if line := _in_template(template, name):
-                    return Place(template.path, line)
+    if (page.source or not seen.own) and (made := _made(site.templates, seen)):
+        return made
     if not seen.own and site.templates:
         return Place(_CONFIG, _theme_line(site.templates))
     return page.at(_heading_line(page, seen) or _link_line(page, seen))
@@ -90,6 +90,35 @@ def _line(source: Source, after: int, seen: Element, nth: int) -> int:
             for line in _tagged(source, first, seen):
                 return line
     return 0
+
+
+def _made(templates: Sequence[Template], seen: Element) -> Place | None:
+    """Where a template makes an element."""
+    for name in _names(seen):
+        for template in templates:
+            if line := _in_template(template, name):
+                return Place(template.path, line)
+    for template in templates:
+        if template.path.endswith(".html") and (line := _begun(template.text, seen)):
+            return Place(template.path, line)
+    return None
+
+
+def _written(text: str, seen: Element, after: int) -> int:
+    """The line, from another on, on which an opening tag with attributes is written as it is
+    read; else the first in the text; 0 when it is nowhere."""
+    if " " not in seen.element:
+        return 0
+    lines = text.split("\n")
+    found = [number for number, line in enumerate(lines, start=1) if seen.element in line]
+    return next((number for number in found if number >= after), found[0] if found else 0)
+
+
+def _begun(text: str, seen: Element) -> int:
+    """The line on which a template begins a tag, up to its first attribute; 0 when nowhere."""
+    tag = re.match(r"<(?:html\b|[\w-]+ [\w-]+=\"[^\"]+\")", seen.element)
+    at = text.find(tag[0]) if tag else -1
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 def _nth(source: Source, seen: Element, nth: int) -> int:

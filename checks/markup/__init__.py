@@ -13,7 +13,23 @@ from typing import Protocol, cast
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.addresses import last_name
-from checks.markup import controls, frames, headings, links, pictures, whole
+from checks.markup import (
+    aria_tree,
+    aria_use,
+    autocomplete,
+    controls,
+    focus,
+    frames,
+    headings,
+    ids,
+    language,
+    links,
+    lists,
+    media,
+    pictures,
+    tables,
+    whole,
+)
 from checks.markup.lines import Lines
 from checks.markup.tree import Document, Element, Told, document
 from checks.model import Flaw
@@ -28,7 +44,26 @@ class Module(Protocol):
     def look(page: Document) -> Iterator[Told]: ...
 
 
-MODULES = cast("tuple[Module, ...]", (controls, frames, headings, links, pictures, whole))
+MODULES = cast(
+    "tuple[Module, ...]",
+    (
+        aria_tree,
+        aria_use,
+        autocomplete,
+        controls,
+        focus,
+        frames,
+        headings,
+        ids,
+        language,
+        links,
+        lists,
+        media,
+        pictures,
+        tables,
+        whole,
+    ),
+)
 KINDS = frozenset(kind for module in MODULES for kind in module.KINDS)
 
 # So much of an element's words is kept.
