@@ -326,6 +326,7 @@ class Flaw:
     nth: int = -1
     rule: str = ""  # the W3C's ACT rule that it breaks, by its id
     severity: Severity | None = None  # None: the check's own
+    goes_to: str = ""  # the other host that it fetches from or sends to
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,6 +533,8 @@ class Settings:
     near: tuple[str, ...] = ()
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
+    frames: Mapping[str, str] = field(default_factory=dict)  # host that may be shown → reason
+    forms: Mapping[str, str] = field(default_factory=dict)  # host that forms may send to → reason
     may_be_named: Mapping[str, str] = field(default_factory=dict)  # person → reason
     service_mobiles: Mapping[str, str] = field(default_factory=dict)  # number → reason
     web: WebSettings = WebSettings()

@@ -15,7 +15,7 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "booklets", "vocabularies", "takes_in", "waivers", "links", "privacy",
+    "booklets", "vocabularies", "takes_in", "waivers", "links", "privacy", "elsewhere",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
@@ -32,7 +32,9 @@ _LIMITS = ("request_seconds", "run_minutes")
 _BOOKLETS = ("always",)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _PRIVACY = ("may_be_named", "service_mobiles")
+_ELSEWHERE = ("frames", "forms")
 _TEAM = ("name", "email")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _MOBILE = re.compile(r"(?:\+44|0)7\d{9}")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
 ALL = "all"
@@ -70,6 +72,7 @@ class _Reader:
         reach = self.mapping(data.get("reach", {}), ("reach",), _REACH)
         young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
         booklets = self.mapping(data.get("booklets", {}), ("booklets",), _BOOKLETS)
+        elsewhere = self.mapping(data.get("elsewhere", {}), ("elsewhere",), _ELSEWHERE)
         privacy = self.mapping(data.get("privacy", {}), ("privacy",), _PRIVACY)
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
@@ -107,6 +110,8 @@ class _Reader:
                 )
                 for name in young
             },
+            frames=self.others(elsewhere, ("elsewhere", "frames")),
+            forms=self.others(elsewhere, ("elsewhere", "forms")),
             may_be_named=self.reasons(privacy, ("privacy", "may_be_named")),
             service_mobiles=self.mobiles(privacy, ("privacy", "service_mobiles")),
             web=self.web(data),
@@ -150,6 +155,18 @@ class _Reader:
         """Exceptions, each with its reason."""
         given = self.mapping(holder.get(str(key[-1]), {}), key)
         return {name: self.text(given, (*key, name), required=True) for name in given}
+
+    def others(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Other hosts, each with the reason why pages may use it."""
+        given = self.reasons(holder, key)
+        for host in given:
+            if not _HOST.fullmatch(host):
+                self.complain(
+                    (*key, host),
+                    f"“{shown(host)}” is no host. Write it like player.example.org, without "
+                    "https:// and without what follows.",
+                )
+        return given
 
     def mobiles(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
         """Mobile numbers, each with the reason why it is a service's."""

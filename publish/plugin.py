@@ -328,9 +328,13 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         return self._sealed(output_content) if template_name.endswith(".html") else output_content
 
     def _sealed(self, html: str) -> str:
-        page = policy.sealed(html, self._mark, preview=self._preview)
+        page = policy.sealed(html, self._mark, preview=self._preview, elsewhere=self._elsewhere)
         self._hashes |= page.hashes
         return page.html
+
+    @property
+    def _elsewhere(self) -> policy.Elsewhere:
+        return policy.Elsewhere(tuple(self._settings.frames), tuple(self._settings.forms))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         with _as_plugin_error():
@@ -338,7 +342,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 Path(config.site_dir), self._synonyms, self._words, self._settings.area
             )
         headers = Path(config.site_dir) / policy.HEADERS
-        headers.write_text(policy.headers(self._hashes), "utf-8", newline="\n")
+        headers.write_text(policy.headers(self._hashes, self._elsewhere), "utf-8", newline="\n")
         self._keep(Path(config.site_dir))
         if not self.config.check:
             return

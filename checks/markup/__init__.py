@@ -18,6 +18,7 @@ from checks.markup import (
     aria_use,
     autocomplete,
     controls,
+    embeds,
     focus,
     frames,
     headings,
@@ -28,6 +29,7 @@ from checks.markup import (
     media,
     pictures,
     tables,
+    unsafe,
     whole,
 )
 from checks.markup.lines import Lines
@@ -51,6 +53,7 @@ MODULES = cast(
         aria_use,
         autocomplete,
         controls,
+        embeds,
         focus,
         frames,
         headings,
@@ -61,6 +64,7 @@ MODULES = cast(
         media,
         pictures,
         tables,
+        unsafe,
         whole,
     ),
 )
@@ -106,6 +110,7 @@ def _flaw(told: Told, line: int, page: Document) -> Flaw:
         nth=_nth(page, element) if element.own else -1,
         rule=told.rule,
         severity=told.severity,
+        goes_to=told.goes_to,
     )
 
 
