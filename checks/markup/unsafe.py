@@ -36,6 +36,7 @@ _ADDRESSES = (
 _CODE = re.compile(r"(?:javascript|vbscript|livescript|mocha):")
 # Data that a browser shows as a page or runs, not as a picture.
 _PAGES = re.compile(r"data:(?!image/(?:png|jpe?g|gif|webp|avif)[;,])", re.IGNORECASE)
+_MARKUP = re.compile(r"data:[^,]*(?:html|xml|svg)", re.IGNORECASE)
 _SHOWS_PAGES = {"a", "area", "embed", "form", "frame", "iframe", "object", "use"}
 _HANDLER = re.compile(r"on[a-z]+")
 # What only holds data; no browser runs it.
@@ -50,8 +51,14 @@ _HASH = re.compile(r"'sha256-[\w+/=]+'")
 
 _NAMED = {
     "base": ("changes where every link of the page leads", _PLAIN),
-    "embed": ("opens a program inside the page", "Link the file instead, with its type and size."),
-    "object": ("opens a program inside the page", "Link the file instead, with its type and size."),
+    "embed": (
+        "opens a file or a program inside the page",
+        "Link the file instead, with its type and size.",
+    ),
+    "object": (
+        "opens a file or a program inside the page",
+        "Link the file instead, with its type and size.",
+    ),
     "applet": ("opens a program inside the page", "Take it out: no browser runs it any more."),
     "frameset": ("puts other pages in place of this one", _PLAIN),
     "portal": ("shows another page inside this one", "Link it instead."),
@@ -66,6 +73,9 @@ def look(page: Document) -> Iterator[Told]:
         own = element.own or (element.parent in inside)
         if own:
             inside.add(element)
+        elif element.tag in ("html", "body"):
+            # A second <body onload> in the text becomes the page's own.
+            yield from _handlers(element)
         if element.tag.lower() == "script":
             yield from _script(element, hashes, own=own)
         elif own:
@@ -134,11 +144,16 @@ def _of(element: Element) -> Iterator[Told]:
     yield from _form(element, tag)
 
 
-def _attributes(element: Element, tag: str) -> Iterator[Told]:
-    for name, value in element.attributes.items():
+def _handlers(element: Element) -> Iterator[Told]:
+    for name in element.attributes:
         if _HANDLER.fullmatch(name):
             yield _told(element, f"“{name}” runs a script in the page.", _RUNS)
-        elif name == "style" and _unsafe_style(value):
+
+
+def _attributes(element: Element, tag: str) -> Iterator[Told]:
+    yield from _handlers(element)
+    for name, value in element.attributes.items():
+        if name == "style" and _unsafe_style(value):
             yield _told(element, "A style runs a script.", _RUNS)
         elif name in _ADDRESSES:
             address = bare(value)
