@@ -23,6 +23,7 @@ from checks import (
     glossary,
     history,
     html,
+    leftovers,
     markup,
     parse,
     reading,
@@ -38,8 +39,10 @@ from checks.model import (
     CannotRun,
     Failure,
     Heading,
+    Leftover,
     Link,
     Page,
+    Place,
     Review,
     Settings,
     Site,
@@ -66,11 +69,11 @@ def load(
     site_dir: Path,
     progress: Progress | None = None,
     *,
-    kinds: Collection[str] = markup.KINDS,
+    kinds: Collection[str] = markup.KINDS | leftovers.KINDS,
 ) -> Site:
     """Read a project and the site built from it.
 
-    `kinds`: the kinds of flaws to look for in the HTML, which are names of checks; those of
+    `kinds`: the kinds of flaws to look for in HTML and files, which are names of checks; those of
     checks that will not run need not be looked for.
 
     Raises CannotRun for what stops everything: no docs/, no mkdocs.yml, no site, a file that
@@ -107,6 +110,7 @@ def load(
         words=glossary.load(root),
         changed=history.changed(root, sorted(full)),
         others=others,
+        leftovers=tuple(_leftovers(root, assets, kinds)),
         beside=beside,
         bad_waivers=bad_waivers,
         assets=assets,
@@ -288,6 +292,23 @@ def load_sources(root: Path, chosen: Settings) -> list[Source]:
     if wrong:
         raise CannotRun("\n".join(wrong))
     return sources
+
+
+def _leftovers(root: Path, names: Iterable[str], kinds: Collection[str]) -> Iterator[Leftover]:
+    """What the files of docs/ that are served say of people, of the kinds that are asked for."""
+    wanted = tuple(end for kind in leftovers.KINDS & set(kinds) for end in leftovers.BY_KIND[kind])
+    for name in sorted(names):
+        file = root / DOCS / name
+        if not name.lower().endswith(wanted) or file.stat().st_size > _LARGEST:
+            continue
+        data = file.read_bytes()
+        place = Place(f"{DOCS}/{name}", 1)
+        left = Leftover(place, leftovers.has_location(name, data), leftovers.authors(name, data))
+        if left.location or left.authors:
+            yield left
+
+
+_LARGEST = 64 << 20  # beyond it only films
 
 
 def _waivers(

@@ -646,6 +646,15 @@ class ContactFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Leftover:
+    """What a file of docs/ says of people without showing it."""
+
+    place: Place
+    location: bool = False  # a picture or film says where it was taken
+    authors: tuple[str, ...] = ()  # whom a document names as its makers
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """Something that seems to tell of a person who may not want to be known."""
 
@@ -719,6 +728,7 @@ class Site:
     # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
     others: tuple[Page, ...] = ()
     assets: frozenset[str] = frozenset()  # the files of docs/ that are no Markdown, as served
+    leftovers: tuple[Leftover, ...] = ()  # where they were looked for
     beside: tuple[Waiver, ...] = ()  # waivers that stand in the files, by what they waive
     bad_waivers: tuple[BadWaiver, ...] = ()
     ignored: tuple[str, ...] = ()  # patterns of addresses that are not to be followed
@@ -1088,6 +1098,7 @@ class Context:
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
     contact_faults: tuple[ContactFault, ...] = ()
     traces: tuple[Trace, ...] = ()  # of people, where they were looked for
+    papers: tuple[Trace, ...] = ()  # likewise, in the files that pages offer
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
     markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, of Site.kinds
     used: frozenset[str] = frozenset()  # the site's files that something leads to

@@ -37,6 +37,10 @@ _OF_A_CHILD = (
     "Write “a child of 7”, or leave the name out. If nobody is meant, say so on the page: “not a "
     "real name”."
 )
+_OF_A_PAPER = (
+    "In Word: File, Info, Check for Issues, Inspect Document; remove the author, save it, and make "
+    "the PDF again. Then replace the file."
+)
 _OF_A_COMMENT = "Take it out. Write “a parent”, “a young person” or a role instead."
 
 
@@ -242,6 +246,36 @@ def _is_one_name(name: str, host: str, signs: _Signs) -> bool:
     )
 
 
+# ---- makers of documents ----------------------------------------------------------------------
+
+
+def papers(site: Site, words: PeopleWords) -> Iterator[Trace]:
+    """Who is named in the files of docs/ as their makers, where that seems to be a person."""
+    signs = _signs(words)
+    usual = {name.casefold() for name in (site.settings.council, *site.settings.may_be_named)}
+    usual |= {team.name.casefold() for team in site.settings.teams.values()} | signs.nobodys
+    for left in site.leftovers:
+        for author in left.authors:
+            if author.casefold() not in usual and is_somebody(author, signs):
+                yield Trace(
+                    left.place, f"This document names “{author}” as its author.", _OF_A_PAPER,
+                    Severity.WARNING,
+                )  # fmt: skip
+
+
+def is_somebody(author: str, signs: _Signs) -> bool:
+    """Whether a maker's name looks like a person's: Jane Smith, SMITH Jane, jsmith, J. Smith."""
+    words = re.findall(r"[^\W\d_]+", author.casefold())
+    if not words or any(word in signs.mailboxes or word in signs.institutions for word in words):
+        return False
+    if any(word in signs.first_names for word in words):
+        return len(words) < 6
+    if len(words) == 1:
+        name = words[0]
+        return len(name) > 4 and (name[1:] in signs.surnames or name[:-1] in signs.surnames)
+    return len(words) < 4 and any(word in signs.surnames for word in words)
+
+
 # ---- numbers of people ------------------------------------------------------------------------
 
 _NHS = re.compile(r"(?<![\d+.,/£#-])(\d{3})([ \u00a0-]?)(\d{3})\2(\d{4})(?![\d.,/-]\d|\d)")
@@ -367,6 +401,8 @@ class _Signs:
     called_after: frozenset[str]
     mailboxes: frozenset[str]
     anybodys: frozenset[str]
+    nobodys: frozenset[str]
+    institutions: frozenset[str]
     examples: frozenset[str]
     first_names: frozenset[str]
     sure_names: frozenset[str]
@@ -470,6 +506,8 @@ def _signs(words: PeopleWords) -> _Signs:
         called_after=low(words.called_after),
         mailboxes=low(words.mailboxes),
         anybodys=low(words.anybodys),
+        nobodys=low(words.nobodys),
+        institutions=low(words.places),
         examples=frozenset(words.examples),
         first_names=first_names,
         sure_names=sure_names,

@@ -27,6 +27,7 @@ class PeopleWords:
     called_after: tuple[str, ...]
     mailboxes: tuple[str, ...]
     anybodys: tuple[str, ...]
+    nobodys: tuple[str, ...]
     examples: tuple[str, ...]
     first_names: tuple[str, ...]
     first_names_that_are_words: tuple[str, ...]

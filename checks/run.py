@@ -8,7 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checks import __version__, axe, contacts, evidence, flaws, markup, people, people_words
+from checks import (
+    __version__,
+    axe,
+    contacts,
+    evidence,
+    flaws,
+    leftovers,
+    markup,
+    people,
+    people_words,
+)
 from checks.links import Follower
 from checks.model import (
     Check,
@@ -46,8 +56,8 @@ class Chosen:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of flaws to look for in the HTML, so that these checks can run."""
-        return markup.KINDS & {name_of(check) for check in self.checks}
+        """The kinds of flaws to look for in HTML and files, so that these checks can run."""
+        return (markup.KINDS | leftovers.KINDS) & {name_of(check) for check in self.checks}
 
     @property
     def as_at(self) -> date:
@@ -79,6 +89,7 @@ def run(
         mentions=chosen.mentions,
         contact_faults=tuple(contacts.faults(site)),
         traces=tuple(people.traces(site, people_words.load())) if _PEOPLE in wanted else (),
+        papers=tuple(people.papers(site, people_words.load())) if site.leftovers else (),
         barriers=axe.barriers(site),
         markup_faults=flaws.faults(site),
         used=frozenset(follower.used),

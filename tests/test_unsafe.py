@@ -20,6 +20,7 @@ RAN = "console.log('ran')"
 PAGE = "<!doctype html><title>T</title><body><main>{}</main>"
 
 # These run, some after a click, in a browser of today without a policy.
+DRAWING = f"<svg xmlns='http://www.w3.org/2000/svg' onload=&quot;{RAN}&quot;/>"
 RUN = [
     f"<script>{RAN}</script>",
     f"<ScRiPt >{RAN}</sCrIpT >",
@@ -33,8 +34,7 @@ RUN = [
     f'<svg><script href="data:text/javascript,{RAN}"></script></svg>',
     "<svg><script>&#99;onsole.log('ran')</script></svg>",
     f"<p><b><script>{RAN}</script>",
-    f"<template shadowrootmode=open></template><div><template shadowrootmode=open>"
-    f"<script>{RAN}</script></template></div>",
+    f"<div><template shadowrootmode=open><script>{RAN}</script></template></div>",
     f'<img src="nowhere:" onerror="{RAN}">',
     f'<img src=nowhere: oNeRrOr="{RAN}">',
     f'<img src=nowhere:\nonerror\n=\n"{RAN}">',
@@ -69,8 +69,7 @@ RUN = [
     f'<iframe srcdoc="<script>{RAN}</script>"></iframe>',
     f'<iframe srcdoc="&lt;script&gt;{RAN}&lt;/script&gt;"></iframe>',
     f'<iframe src="data:text/html,<script>{RAN}</script>"></iframe>',
-    f"<iframe src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload=&quot;{RAN}"
-    '&quot;/>"></iframe>',
+    f'<iframe src="data:image/svg+xml,{DRAWING}"></iframe>',
     f'<object data="data:text/html,<script>{RAN}</script>"></object>',
     f'<embed src="data:text/html,<script>{RAN}</script>">',
     f'<noscript><p title="</noscript><img src=nowhere: onerror={RAN}>"></noscript>',
@@ -82,7 +81,7 @@ RUN = [
 ]  # fmt: skip
 # These run nowhere any more, mislead otherwise, or would run in an older browser.
 TOLD = [
-    f'<svg><a><animate attributeName=xlink:href values="javascript:{RAN}" /><text>W</text></a></svg>',
+    f'<svg><a><animate attributeName=xlink:href values="javascript:{RAN}" /></a></svg>',
     f'<math><mtext></mtext><a href="javascript:{RAN}">W</a></math>',
     '<base href="https://example.org/">',
     '<meta http-equiv="refresh" content="0;url=https://example.org/">',
