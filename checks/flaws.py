@@ -7,13 +7,14 @@ the template, with a count; in a folder of HTML without templates, on its first 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from checks import placing
-from checks.markup import embeds, unsafe
+from checks.markup import OURS, embeds, unsafe
 from checks.markup.hosts import host
 from checks.model import Flaw, MarkupFault, Page, Place, Site, count_of
 
@@ -26,11 +27,6 @@ class _Key(NamedTuple):
     kind: str
     message: str
     element: str
-
-
-# Told of a project's own pages, which are made to do without. In a folder of HTML nobody knows
-# what was an editor's and what the maintainers', nor what was agreed.
-_OUR_OWN = {*unsafe.KINDS, *embeds.KINDS}
 
 
 @dataclass(frozen=True)
@@ -62,11 +58,14 @@ def _place(site: Site, page: Page, flaw: Flaw) -> Place:
 
 
 def _key(page: Page, place: Place, flaw: Flaw) -> _Key:
+    # What a template makes differs by its numbers: the third part of a menu, and the fourth.
+    message = flaw.message if flaw.own else re.sub(r"\d+", "", flaw.message)
     if place.path != page.path:  # a template, or the settings
-        return _Key(place.path, place.line, flaw.kind, flaw.message, placing.step(flaw))
+        return _Key(place.path, place.line, flaw.kind, message, placing.step(flaw))
     if page.source is None:  # the same again on every page, from a template not known here
-        return _Key("", 0, flaw.kind, flaw.message, f"{flaw.css} {flaw.element}")
-    return _Key(place.path, place.line, flaw.kind, flaw.message, "")
+        element = f"{flaw.css} {flaw.element}" if flaw.own else placing.step(flaw)
+        return _Key("", 0, flaw.kind, message, element)
+    return _Key(place.path, place.line, flaw.kind, message, "")
 
 
 def _fault(found: Sequence[_Found]) -> MarkupFault:
@@ -91,7 +90,7 @@ def _fault(found: Sequence[_Found]) -> MarkupFault:
 
 
 def _is_told(site: Site, page: Page, flaw: Flaw) -> bool:
-    if flaw.kind not in _OUR_OWN:
+    if flaw.kind not in OURS:
         return True
     if page.source is None and not site.templates:
         return False
@@ -111,7 +110,7 @@ def _own_host(site: Site) -> str:
 def _of_front_matter(site: Site) -> Iterator[MarkupFault]:
     """What is unsafe in the front matter, wherever a theme may put it."""
     (kind,) = unsafe.KINDS
-    for page in site.pages if kind in site.kinds else ():
+    for page in site.pages if kind in site.sought.kinds else ():
         for key, value in page.front_matter.values.items():
             for text in _texts(value):
                 for message, fix in unsafe.in_text(text):
@@ -136,7 +135,7 @@ def _of_styles(site: Site) -> Iterator[MarkupFault]:
     """What the site's style sheets fetch from other hosts."""
     (kind,) = embeds.KINDS
     own = _own_host(site)
-    for page in site.others if kind in site.kinds and site.templates else ():
+    for page in site.others if kind in site.sought.kinds and site.templates else ():
         for link in page.built.links if page.built else ():
             where = host(link.target) if link.element == "style" else ""
             if where and where != own:

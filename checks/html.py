@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 
@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks import addresses, markup
 from checks.addresses import PLACES, SPACES, SRCSET, Found
-from checks.model import Block, Built, Heading, Link
+from checks.model import NOTHING_SOUGHT, Block, Built, Heading, Link, Sought
 
 # Elements that may hold an address, and those with places that links may lead to.
 _NAMES = sorted({name for names in PLACES.values() for name in names if ":" not in name})
@@ -72,12 +72,16 @@ def content(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def read(
-    file: str, text: str, *, lines: bool = False, kinds: Collection[str] = frozenset()
+    file: str,
+    text: str,
+    *,
+    lines: bool = False,
+    sought: Sought = NOTHING_SOUGHT,
 ) -> Built:
     """Read one page of HTML. `file` is its path in the site, such as "0-4/index.html".
 
     `lines`: also find the lines of links, headings and flaws in the HTML, for a site that has
-    no Markdown to mend. `kinds`: the kinds of flaws that are looked for (checks/markup).
+    no Markdown to mend. `sought`: the flaws to look for (checks/markup).
     """
     tree = LexborHTMLParser(text)
     root = content(tree)
@@ -109,7 +113,7 @@ def read(
         base=_base(tree),
         sends_on=_sends_on(tree),
         generator=(generator.attributes.get("content") or "") if generator else "",
-        flaws=markup.flaws(tree, root, kinds, text if lines else None) if kinds else (),
+        flaws=markup.flaws(tree, root, sought, text if lines else None),
     )
     return _with_lines(built, text) if lines else built
 

@@ -33,7 +33,9 @@ from checks import (
     waivers,
 )
 from checks.lined import read_text
+from checks.markup import styles
 from checks.model import (
+    NOTHING_SOUGHT,
     BadWaiver,
     Built,
     CannotRun,
@@ -46,6 +48,7 @@ from checks.model import (
     Review,
     Settings,
     Site,
+    Sought,
     Source,
     Template,
     Waiver,
@@ -92,7 +95,8 @@ def load(
     sources = {_address(s.path): s for s in written}
     files = _served(site_dir)
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
-    read, failures = _built(site_dir, names, progress, kinds=kinds)
+    sought = _sought(kinds, site_dir, files)
+    read, failures = _built(site_dir, names, progress, sought=sought)
     pages = [join(sources.pop(_address_built(built.file), None), built, chosen) for built in read]
     pages.extend(join(source, None, chosen) for source in sources.values())
     assets = frozenset(name for name in _files(root / DOCS) if name in files)
@@ -114,7 +118,7 @@ def load(
         beside=beside,
         bad_waivers=bad_waivers,
         assets=assets,
-        kinds=frozenset(kinds),
+        sought=sought,
         failures=(*failures, *more),
     )
 
@@ -151,10 +155,11 @@ def load_folder(  # noqa: PLR0913 (what the command line offers)
     site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
     if not whole and not kinds:
         return skim.skim(site, folder, progress)
-    pages, failures = _built(folder, names, progress, lines=True, kinds=kinds)
+    sought = _sought(kinds, folder, files)
+    pages, failures = _built(folder, names, progress, lines=True, sought=sought)
     return dataclasses.replace(
         site,
-        kinds=frozenset(kinds),
+        sought=sought,
         pages=tuple(Page(None, built) for built in pages),
         failures=(*site.failures, *failures),
     )
@@ -166,7 +171,7 @@ def _built(
     progress: Progress | None,
     *,
     lines: bool = False,
-    kinds: Collection[str] = frozenset(),
+    sought: Sought = NOTHING_SOUGHT,
 ) -> tuple[list[Built], tuple[Failure, ...]]:
     """Each page read once, and those that could not be read."""
     pages: list[Built] = []
@@ -175,7 +180,7 @@ def _built(
         if progress:
             progress(number, len(names))
         try:
-            pages.append(html.read(name, _text(site_dir, name), lines=lines, kinds=kinds))
+            pages.append(html.read(name, _text(site_dir, name), lines=lines, sought=sought))
         except Exception as error:  # noqa: BLE001 (told by name, and fails the run)
             failures.append(Failure.of("page", name, error))
     return pages, tuple(failures)
@@ -238,11 +243,23 @@ def reread(site: Site, site_dir: Path, files: Iterable[str], added: Iterable[str
         file = page.built.file if page.built else ""
         if file not in changed:
             return page
-        built = html.read(file, _text(site_dir, file), kinds=site.kinds)
+        built = html.read(file, _text(site_dir, file), sought=site.sought)
         return join(page.source, built, site.settings)
 
     pages = tuple(again(page) for page in site.pages)
     return dataclasses.replace(site, pages=pages, files=site.files | set(added))
+
+
+def _sought(kinds: Collection[str], site_dir: Path, files: Collection[str]) -> Sought:
+    """These kinds of flaws, but not where the site's own style sheets hide them."""
+    hidden: set[str] = set()
+    for name in files:
+        if kinds and name.endswith(".css"):
+            try:
+                hidden |= styles.hidden(_text(site_dir, name))
+            except OSError:
+                continue  # told by _others
+    return Sought(frozenset(kinds), frozenset(hidden))
 
 
 def _served(folder: Path) -> frozenset[str]:

@@ -304,7 +304,7 @@ class Built:
     base: str = ""
     sends_on: str = ""  # where it sends its reader at once (a redirect page)
     generator: str = ""  # the file that makes this page, when no Markdown does
-    flaws: tuple[Flaw, ...] = ()  # of the kinds that were asked for (Site.kinds)
+    flaws: tuple[Flaw, ...] = ()  # of the kinds that were sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +327,18 @@ class Flaw:
     rule: str = ""  # the W3C's ACT rule that it breaks, by its id
     severity: Severity | None = None  # None: the check's own
     goes_to: str = ""  # the other host that it fetches from or sends to
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which flaws to look for in the HTML."""
+
+    kinds: frozenset[str] = frozenset()  # names of checks
+    # Classes (".toggle") and ids ("#menu") that the site's style sheets hide: not in there.
+    hidden: frozenset[str] = frozenset()
+
+
+NOTHING_SOUGHT = Sought()
 
 
 @dataclass(frozen=True, slots=True)
@@ -722,7 +734,7 @@ class Site:
     # The day on which the text of a page last changed, of those that have other versions.
     changed: Mapping[str, date] = field(default_factory=dict)
     look: Look | None = None  # what a browser saw, when one was asked
-    kinds: frozenset[str] = frozenset()  # of flaws in the HTML that were looked for
+    sought: Sought = NOTHING_SOUGHT  # the flaws that were looked for in the HTML
     # The hosts that take no email, with the reason; None when nobody asked.
     no_mail: Mapping[str, str] | None = None
     # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
@@ -1100,7 +1112,7 @@ class Context:
     traces: tuple[Trace, ...] = ()  # of people, where they were looked for
     papers: tuple[Trace, ...] = ()  # likewise, in the files that pages offer
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
-    markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, of Site.kinds
+    markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, where it was sought
     used: frozenset[str] = frozenset()  # the site's files that something leads to
     # For checks that look at what the others found; empty for those.
     checks: frozenset[str] = frozenset()  # the names of those that ran

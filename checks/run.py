@@ -128,7 +128,7 @@ def _able(check: Check, site: Site) -> bool:
     """Whether what a check is about was looked at when the site was read."""
     name = name_of(check)
     return bool(site.look or not needs_browser(check)) and (
-        name in site.kinds or name not in markup.KINDS
+        name in site.sought.kinds or name not in markup.KINDS | leftovers.KINDS
     )
 
 

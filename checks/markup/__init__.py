@@ -34,7 +34,7 @@ from checks.markup import (
 )
 from checks.markup.lines import Lines
 from checks.markup.tree import Document, Element, Told, document
-from checks.model import Flaw
+from checks.model import Flaw, Sought
 
 
 class Module(Protocol):
@@ -69,6 +69,9 @@ MODULES = cast(
     ),
 )
 KINDS = frozenset(kind for module in MODULES for kind in module.KINDS)
+# What harms whether it is seen or not. Told of a project's own pages alone: in a folder of HTML
+# nobody knows what was an editor's and what the maintainers', nor what was agreed.
+OURS = frozenset((*unsafe.KINDS, *embeds.KINDS))
 
 # So much of an element's words is kept.
 _MOST = 160
@@ -77,21 +80,36 @@ _MOST = 160
 def flaws(
     tree: LexborHTMLParser,
     content: LexborNode | None,
-    kinds: Collection[str] = KINDS,
+    sought: Sought,
     text: str | None = None,
 ) -> tuple[Flaw, ...]:
-    """What is wrong with a page, of these kinds.
+    """What is wrong with a page, of what is sought.
 
     `content` is where the page keeps its own words. `text`: its HTML, for the lines of flaws
     in a site that has no Markdown to mend.
     """
+    kinds = sought.kinds
     modules = [module for module in MODULES if not set(module.KINDS).isdisjoint(kinds)]
     page = document(tree, content) if modules else None
     if page is None:
         return ()
-    told = [told for module in modules for told in module.look(page) if told.kind in kinds]
+    told = [
+        told
+        for module in modules
+        for told in module.look(page)
+        if told.kind in kinds and (told.kind in OURS or not _hidden(told.element, sought.hidden))
+    ]
     lines = Lines(page, text) if told and text is not None else None
     return tuple(_flaw(each, lines.of(each.element) if lines else 1, page) for each in told)
+
+
+def _hidden(element: Element, hidden: Collection[str]) -> bool:
+    """Whether a style sheet hides an element, or what it stands in."""
+    return bool(hidden) and any(
+        f"#{one.get('id')}" in hidden
+        or any(f".{word}" in hidden for word in one.get("class").split())
+        for one in (element, *element.ancestors)
+    )
 
 
 def _flaw(told: Told, line: int, page: Document) -> Flaw:

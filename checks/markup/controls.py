@@ -38,7 +38,14 @@ def look(page: Document) -> Iterator[Told]:
             continue
         role = role_of(page, element)
         if (role in ("button", "menuitem") or role in _FIELDS) and not name(page, element):
+            if _ticked(element):
+                continue
             yield _told(element, role)
+
+
+def _ticked(element: Element) -> bool:
+    """Whether it only shows that an item of a list is done; what is meant follows at once."""
+    return "disabled" in element.attributes and element.within("li") is not None
 
 
 def _told(element: Element, role: str) -> Told:

@@ -28,9 +28,9 @@ _LEVEL = re.compile(r"h([1-6])")
 def look(page: Document) -> Iterator[Told]:
     # By document order, as screen readers list them.
     headings = [e for e in page.elements if not e.hidden and role_of(page, e) == "heading"]
-    named = [heading for heading in headings if name(page, heading)]
+    named = [heading for heading in headings if _named(page, heading)]
     for heading in headings:
-        if not name(page, heading):
+        if not _named(page, heading):
             yield Told(
                 "empty-heading",
                 heading,
@@ -51,8 +51,8 @@ def _skipped(page: Document, headings: list[Element]) -> Iterator[Told]:
             yield Told(
                 "skipped-heading-level",
                 heading,
-                f"The heading “{name(page, heading)}” has level {level}, and the one before it has "
-                f"level {before}: {in_between(before, level)} skipped.",
+                f"The heading “{_named(page, heading)}” has level {level}, and the one before it "
+                f"has level {before}: {in_between(before, level)} skipped.",
                 f"Make it level {before + 1} ({'#' * (before + 1)} in Markdown), or give the one "
                 "before it the level that is missing.",
             )
@@ -66,7 +66,8 @@ def _main(page: Document, headings: list[Element]) -> Iterator[Told]:
         yield Told(
             "several-main-headings",
             extra,
-            f"“{name(page, extra)}” is one more main heading; “{name(page, own[0])}” is the first.",
+            f"“{_named(page, extra)}” is one more main heading; “{_named(page, own[0])}” is "
+            "the first.",
             "Keep one main heading, which says what the page is about, and make the others "
             "level 2 (## in Markdown).",
         )
@@ -83,6 +84,15 @@ def in_between(before: int, level: int) -> str:
     """The levels between two: "level 3 is", "levels 3 and 4 are"."""
     levels = [str(n) for n in range(before + 1, min(level, before + 100))]
     return f"level {levels[0]} is" if len(levels) == 1 else f"levels {in_a_row(levels)} are"
+
+
+def _named(page: Document, heading: Element) -> str:
+    """What a heading is called, without the sign (¶) that leads to it."""
+    said = name(page, heading)
+    for link in heading.descendants:
+        if link.tag == "a" and "headerlink" in link.get("class").split():
+            said = said.removesuffix(name(page, link)).strip()
+    return said
 
 
 def _level(heading: Element) -> int:

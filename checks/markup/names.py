@@ -36,10 +36,9 @@ _CLOSED = {"audio", "canvas", "iframe", "object", "video"}
 
 def name(page: Document, element: Element) -> str:
     """The accessible name of an element, "" when it has none."""
-    key = ("name", id(element))
-    if key not in page.known:
-        page.known[key] = _flat(_Naming(page).of(_Asked(element)))
-    return page.known[key]
+    if element.name is None:
+        element.name = _flat(_Naming(page).of(_Asked(element)))
+    return element.name
 
 
 def _flat(text: str) -> str:

@@ -51,15 +51,16 @@ _REACHED = {"button", "embed", "iframe", "input", "select", "summary", "textarea
 
 def explicit(element: Element) -> str:
     """The first role of the `role` attribute that there is; "" when there is none."""
+    if "role" not in element.attributes:
+        return ""
     return next((word for word in element.word("role").split() if word in ROLES), "")
 
 
 def role_of(page: Document, element: Element) -> str:
     """An element's role; "" when ARIA has none for it, as for a video."""
-    key = ("role", id(element))
-    if key not in page.known:
-        page.known[key] = _role(page, element)
-    return page.known[key]
+    if element.role is None:
+        element.role = _role(page, element)
+    return element.role
 
 
 def _role(page: Document, element: Element) -> str:

@@ -38,12 +38,10 @@ class Element:
     """One element. Names of elements and attributes are in lower case."""
 
     __slots__ = (
-        "attributes", "children", "gone", "heading", "muted", "own", "parent", "svg", "tag",
-        "unseen",
+        "attributes", "children", "gone", "heading", "muted", "name", "own", "parent", "role",
+        "svg", "tag", "unseen",
     )  # fmt: skip
 
-    own: bool
-    heading: str
     svg: bool
     gone: bool
     unseen: bool
@@ -56,6 +54,9 @@ class Element:
         self.children: list[Element | str] = []
         self.own = False  # in the page's own content, not in its menus
         self.heading = ""  # the anchor of the last heading before it
+        # Worked out when they are first asked for (roles.py, names.py).
+        self.role: str | None = None
+        self.name: str | None = None
         self.svg = tag == "svg" or (
             parent is not None and parent.svg and parent.tag.lower() != "foreignobject"
         )
@@ -187,8 +188,6 @@ class Document:
     def __init__(self, root: Element, elements: list[Element]) -> None:
         self.root = root  # <html>
         self.elements = elements
-        # What a module works out of a page and others ask for too (names.py), by its key.
-        self.known: dict[tuple[str, int], str] = {}
 
     @cached_property
     def by_id(self) -> Mapping[str, Element]:
