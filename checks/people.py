@@ -263,12 +263,16 @@ def papers(site: Site, words: PeopleWords) -> Iterator[Trace]:
                 )  # fmt: skip
 
 
+# As an office's directory of staff writes them: SMITH Jane, SMITH, Jane (Children's Services).
+_SURNAME_FIRST = re.compile(r"[A-Z][A-Z'’-]{3,},? [A-Z][a-z]+(?: \(.*\))?")
+
+
 def is_somebody(author: str, signs: _Signs) -> bool:
     """Whether a maker's name looks like a person's: Jane Smith, SMITH Jane, jsmith, J. Smith."""
     words = re.findall(r"[^\W\d_]+", author.casefold())
     if not words or any(word in signs.mailboxes or word in signs.institutions for word in words):
         return False
-    if any(word in signs.first_names for word in words):
+    if any(word in signs.first_names for word in words) or _SURNAME_FIRST.fullmatch(author):
         return len(words) < 6
     if len(words) == 1:
         name = words[0]

@@ -124,6 +124,8 @@ def test_any_bytes_can_be_read(end, start, data):
     [
         ("Jane Smith", True),
         ("SMITH Jane", True),
+        ("QUELLETTE, Xanthe (Services)", False),
+        ("QUELLETTE Xanthe", True),
         ("Smith, J", True),
         ("jsmith", True),
         ("smithj", True),
