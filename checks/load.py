@@ -23,29 +23,35 @@ from checks import (
     glossary,
     history,
     html,
+    leftovers,
     markup,
     parse,
     reading,
     settings,
     skim,
     voice,
+    waivers,
 )
 from checks.lined import read_text
 from checks.markup import styles
 from checks.model import (
     NOTHING_SOUGHT,
+    BadWaiver,
     Built,
     CannotRun,
     Failure,
     Heading,
+    Leftover,
     Link,
     Page,
+    Place,
     Review,
     Settings,
     Site,
     Sought,
     Source,
     Template,
+    Waiver,
 )
 
 DOCS = "docs"
@@ -66,11 +72,11 @@ def load(
     site_dir: Path,
     progress: Progress | None = None,
     *,
-    kinds: Collection[str] = markup.KINDS,
+    kinds: Collection[str] = markup.KINDS | leftovers.KINDS,
 ) -> Site:
     """Read a project and the site built from it.
 
-    `kinds`: the kinds of flaws to look for in the HTML, which are names of checks; those of
+    `kinds`: the kinds of flaws to look for in HTML and files, which are names of checks; those of
     checks that will not run need not be looked for.
 
     Raises CannotRun for what stops everything: no docs/, no mkdocs.yml, no site, a file that
@@ -84,7 +90,9 @@ def load(
         )
     config = read_text(root / CONFIG, CONFIG)
     chosen = settings.load(root, site_url=_site_url(config))
-    sources = {_address(s.path): s for s in load_sources(root, chosen)}
+    written = load_sources(root, chosen)
+    beside, bad_waivers = _waivers(root, written)
+    sources = {_address(s.path): s for s in written}
     files, missed = _served(site_dir)
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
     sought = _sought(kinds, site_dir, files)
@@ -106,6 +114,9 @@ def load(
         words=glossary.load(root),
         changed=history.changed(root, sorted(full)),
         others=others,
+        leftovers=tuple(_leftovers(root, assets, kinds)),
+        beside=beside,
+        bad_waivers=bad_waivers,
         assets=assets,
         sought=sought,
         failures=(*missed, *failures, *more),
@@ -330,6 +341,39 @@ def load_sources(root: Path, chosen: Settings) -> list[Source]:
     if wrong:
         raise CannotRun("\n".join(wrong))
     return sources
+
+
+def _leftovers(root: Path, names: Iterable[str], kinds: Collection[str]) -> Iterator[Leftover]:
+    """What the files of docs/ that are served say of people, of the kinds that are asked for."""
+    wanted = tuple(end for kind in leftovers.KINDS & set(kinds) for end in leftovers.BY_KIND[kind])
+    for name in sorted(names):
+        file = root / DOCS / name
+        if not name.lower().endswith(wanted) or file.stat().st_size > _LARGEST:
+            continue
+        data = file.read_bytes()
+        place = Place(f"{DOCS}/{name}", 1)
+        left = Leftover(place, leftovers.has_location(name, data), leftovers.authors(name, data))
+        if left.location or left.authors:
+            yield left
+
+
+_LARGEST = 64 << 20  # beyond it only films
+
+
+def _waivers(
+    root: Path, sources: Sequence[Source]
+) -> tuple[tuple[Waiver, ...], tuple[BadWaiver, ...]]:
+    """The waivers that stand in the pages, and in the data that pages are made from."""
+    texts = [(source.path, source.text) for source in sources]
+    for name in sorted(_files(root / DOCS)):
+        if name.endswith((".yml", ".yaml")) and (root / DOCS / name).is_file():
+            text = (root / DOCS / name).read_bytes().decode("utf-8-sig", errors="replace")
+            texts.append((f"{DOCS}/{name}", text))
+    read = [waivers.read(path, text) for path, text in texts]
+    return (
+        tuple(waiver for good, _ in read for waiver in good),
+        tuple(one for _, bad in read for one in bad),
+    )
 
 
 def join(source: Source | None, built: Built | None, chosen: Settings) -> Page:

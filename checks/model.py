@@ -343,6 +343,7 @@ class Flaw:
     nth: int = -1
     rule: str = ""  # the W3C's ACT rule that it breaks, by its id
     severity: Severity | None = None  # None: the check's own
+    goes_to: str = ""  # the other host that it fetches from or sends to
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,6 +562,10 @@ class Settings:
     near: tuple[str, ...] = ()
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
+    frames: Mapping[str, str] = field(default_factory=dict)  # host that may be shown → reason
+    forms: Mapping[str, str] = field(default_factory=dict)  # host that forms may send to → reason
+    may_be_named: Mapping[str, str] = field(default_factory=dict)  # person → reason
+    service_mobiles: Mapping[str, str] = field(default_factory=dict)  # number → reason
     web: WebSettings = WebSettings()
     booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
@@ -602,14 +607,26 @@ class Waiver:
     reason: str
     until: date  # the last day on which it holds
     place: Place
+    lines: tuple[int, int] | None = None  # of a comment: the first and last line it covers
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding is one that this waiver means."""
-        return (
-            finding.check == self.check
-            and fnmatchcase(finding.path, self.path)
-            and (self.about == finding.requirement or self.about in finding.message)
+        if finding.check != self.check:
+            return False
+        if self.lines:
+            return finding.path == self.path and self.lines[0] <= finding.line <= self.lines[1]
+        return fnmatchcase(finding.path, self.path) and (
+            self.about == finding.requirement or self.about in finding.message
         )
+
+
+@dataclass(frozen=True, slots=True)
+class BadWaiver:
+    """A comment that means to be a waiver and can't be read as one. It sets nothing aside."""
+
+    place: Place
+    message: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -653,6 +670,25 @@ class ContactFault:
     """Something wrong with a way to get in touch."""
 
     kind: str  # "email", "phone" or "postcode"
+    place: Place
+    message: str
+    fix: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What a file of docs/ says of people without showing it."""
+
+    place: Place
+    location: bool = False  # a picture or film says where it was taken
+    authors: tuple[str, ...] = ()  # whom a document names as its makers
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Something that seems to tell of a person who may not want to be known."""
+
     place: Place
     message: str
     fix: str
@@ -723,6 +759,9 @@ class Site:
     # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
     others: tuple[Page, ...] = ()
     assets: frozenset[str] = frozenset()  # the files of docs/ that are no Markdown, as served
+    leftovers: tuple[Leftover, ...] = ()  # where they were looked for
+    beside: tuple[Waiver, ...] = ()  # waivers that stand in the files, by what they waive
+    bad_waivers: tuple[BadWaiver, ...] = ()
     ignored: tuple[str, ...] = ()  # patterns of addresses that are not to be followed
     seen: Seen = field(default_factory=Seen)  # followed already, and not kept here
     failures: tuple[Failure, ...] = ()  # what could not be read
@@ -731,6 +770,11 @@ class Site:
     def by_file(self) -> Mapping[str, Page]:
         """Pages by their built file."""
         return {page.built.file: page for page in self.pages if page.built}
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """All that is set aside: in the settings, and beside the lines."""
+        return (*self.settings.waivers, *self.beside)
 
     @cached_property
     def by_source(self) -> Mapping[str, Page]:
@@ -1094,6 +1138,8 @@ class Context:
     today: date
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
     contact_faults: tuple[ContactFault, ...] = ()
+    traces: tuple[Trace, ...] = ()  # of people, where they were looked for
+    papers: tuple[Trace, ...] = ()  # likewise, in the files that pages offer
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
     markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, where it was sought
     used: frozenset[str] = frozenset()  # the site's files that something leads to

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,8 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "booklets", "vocabularies", "takes_in", "also_called", "waivers", "links",
+    "booklets", "vocabularies", "takes_in", "also_called", "waivers", "links", "privacy",
+    "elsewhere",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
@@ -30,8 +32,12 @@ _PACE = ("at_once", "delay_seconds", "longest_wait_seconds")
 _LIMITS = ("request_seconds", "run_minutes")
 _BOOKLETS = ("always",)
 _WAIVER = ("check", "path", "about", "reason", "until")
+_PRIVACY = ("may_be_named", "service_mobiles")
+_ELSEWHERE = ("frames", "forms")
 _TEAM = ("name", "email")
 _ALSO_CALLED = ("needs",)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+_MOBILE = re.compile(r"(?:\+44|0)7\d{9}")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
 ALL = "all"
 
@@ -68,6 +74,8 @@ class _Reader:
         reach = self.mapping(data.get("reach", {}), ("reach",), _REACH)
         young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
         booklets = self.mapping(data.get("booklets", {}), ("booklets",), _BOOKLETS)
+        elsewhere = self.mapping(data.get("elsewhere", {}), ("elsewhere",), _ELSEWHERE)
+        privacy = self.mapping(data.get("privacy", {}), ("privacy",), _PRIVACY)
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
         vocabularies = {
@@ -105,6 +113,10 @@ class _Reader:
                 )
                 for name in young
             },
+            frames=self.others(elsewhere, ("elsewhere", "frames")),
+            forms=self.others(elsewhere, ("elsewhere", "forms")),
+            may_be_named=self.reasons(privacy, ("privacy", "may_be_named")),
+            service_mobiles=self.mobiles(privacy, ("privacy", "service_mobiles")),
             web=self.web(data),
             booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
@@ -124,7 +136,6 @@ class _Reader:
         confirm = self.mapping(given.get("confirm", {}), ("links", "confirm"), _CONFIRM)
         pace = self.mapping(given.get("pace", {}), ("links", "pace"), _PACE)
         limits = self.mapping(given.get("limits", {}), ("links", "limits"), _LIMITS)
-        leave = self.mapping(given.get("leave_out", {}), ("links", "leave_out"))
         usual = WebSettings()
         return WebSettings(
             ledger=self.ledger(given, ("links", "ledger")) or usual.ledger,
@@ -144,11 +155,37 @@ class _Reader:
             run_time=self.number(
                 limits, ("links", "limits", "run_minutes"), usual.run_time, (0.01, 720)
             ),
-            leave_out={
-                pattern: self.text(leave, ("links", "leave_out", pattern), required=True)
-                for pattern in leave
-            },
+            leave_out=self.reasons(given, ("links", "leave_out")),
         )
+
+    def reasons(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Exceptions, each with its reason."""
+        given = self.mapping(holder.get(str(key[-1]), {}), key)
+        return {name: self.text(given, (*key, name), required=True) for name in given}
+
+    def others(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Other hosts, each with the reason why pages may use it."""
+        given = self.reasons(holder, key)
+        for host in given:
+            if not _HOST.fullmatch(host):
+                self.complain(
+                    (*key, host),
+                    f"“{shown(host)}” is no host. Write it like player.example.org, without "
+                    "https:// and without what follows.",
+                )
+        return given
+
+    def mobiles(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Mobile numbers, each with the reason why it is a service's."""
+        given = self.reasons(holder, key)
+        for written in given:
+            if not _MOBILE.fullmatch(re.sub(r"[^\d+]", "", written)):
+                self.complain(
+                    (*key, written),
+                    f"“{shown(written)}” is no UK mobile number. Write it in quotes, like "
+                    '"07700 900123".',
+                )
+        return given
 
     def number(
         self, holder: Mapping[str, object], key: Key, default: float, within: tuple[float, float]

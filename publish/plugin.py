@@ -31,7 +31,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from checks import announcements, load, parse, run, settings
+from checks import announcements, load, parse, run, settings, waivers
 from checks import glossary as words
 from checks import synonyms as other_words
 from checks import voice as comments
@@ -194,7 +194,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         if source is None:
             return None
         # Front matter of our own making: without any, MkDocs would look for some in the text.
-        return "---\nread: true\n---\n" + parse.split(source.text).body
+        return "---\nread: true\n---\n" + waivers.without(parse.split(source.text).body)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, files: Files, config: MkDocsConfig
@@ -329,9 +329,13 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         return self._sealed(output_content) if template_name.endswith(".html") else output_content
 
     def _sealed(self, html: str) -> str:
-        page = policy.sealed(html, self._mark, preview=self._preview)
+        page = policy.sealed(html, self._mark, preview=self._preview, elsewhere=self._elsewhere)
         self._hashes |= page.hashes
         return page.html
+
+    @property
+    def _elsewhere(self) -> policy.Elsewhere:
+        return policy.Elsewhere(tuple(self._settings.frames), tuple(self._settings.forms))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         with _as_plugin_error():
@@ -339,7 +343,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 Path(config.site_dir), self._synonyms, self._words, self._settings.area
             )
         headers = Path(config.site_dir) / policy.HEADERS
-        headers.write_text(policy.headers(self._hashes), "utf-8", newline="\n")
+        headers.write_text(policy.headers(self._hashes, self._elsewhere), "utf-8", newline="\n")
         self._keep(Path(config.site_dir))
         if not self.config.check:
             return

@@ -65,7 +65,7 @@ def page(body: str, title: str = "Page") -> str:
     return PAGE.format(title=title, body=body)
 
 
-def write(root: Path, files: Mapping[str, str]) -> None:
+def write(root: Path, files: Mapping[str, str | bytes]) -> None:
     """Write a project of these files, with whatever else it needs to be built."""
     usual = {
         "local-offer.yml": SETTINGS,
@@ -76,10 +76,10 @@ def write(root: Path, files: Mapping[str, str]) -> None:
     for name, text in {**usual, **files}.items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def built(root: Path, files: Mapping[str, str], today: date) -> Site:
+def built(root: Path, files: Mapping[str, str | bytes], today: date) -> Site:
     """Write, build and load a site."""
     write(root, files)
     plugin.build(root / "mkdocs.yml", root / "site", today, None)
