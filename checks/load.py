@@ -93,7 +93,7 @@ def load(
     written = load_sources(root, chosen)
     beside, bad_waivers = _waivers(root, written)
     sources = {_address(s.path): s for s in written}
-    files = _served(site_dir)
+    files, missed = _served(site_dir)
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
     sought = _sought(kinds, site_dir, files)
     read, failures = _built(site_dir, names, progress, sought=sought)
@@ -119,7 +119,7 @@ def load(
         bad_waivers=bad_waivers,
         assets=assets,
         sought=sought,
-        failures=(*failures, *more),
+        failures=(*missed, *failures, *more),
     )
 
 
@@ -145,23 +145,24 @@ def load_folder(  # noqa: PLR0913 (what the command line offers)
             f"--base-url: “{base_url}” is not a whole address. "
             "Write it like https://www.example.gov.uk/local-offer/."
         )
-    files = _served(folder)
+    files, missed = _served(folder)
     names = sorted(name for name in files if name.lower().endswith((".html", ".htm")))
-    if not names:
+    if not names and not missed:
         raise CannotRun(f"{folder}: there is no .html file in this folder.")
     host = urlsplit(base_url).hostname or ""
     chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
-    others, failures = _others(folder, files, base_url)
-    site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
+    site = Site((), files, chosen, ignored=ignored, failures=missed)
     if not whole and not kinds:
-        return skim.skim(site, folder, progress)
+        return skim.skim(site, folder, progress, lambda: _others(folder, files, base_url))
     sought = _sought(kinds, folder, files)
     pages, failures = _built(folder, names, progress, lines=True, sought=sought)
+    others, more = _others(folder, files, base_url)
     return dataclasses.replace(
         site,
         sought=sought,
         pages=tuple(Page(None, built) for built in pages),
-        failures=(*site.failures, *failures),
+        others=others,
+        failures=(*missed, *failures, *more),
     )
 
 
@@ -231,7 +232,7 @@ def _others(
 
 def _pieces(file: Path) -> Iterator[bytes]:
     with file.open("rb") as stream:
-        while piece := stream.read(1 << 20):
+        while piece := stream.read(1 << 17):
             yield piece
 
 
@@ -262,9 +263,40 @@ def _sought(kinds: Collection[str], site_dir: Path, files: Collection[str]) -> S
     return Sought(frozenset(kinds), frozenset(hidden))
 
 
-def _served(folder: Path) -> frozenset[str]:
-    """The files that a server could hand out: not, for one, a link that leads nowhere."""
-    return frozenset(name for name in _files(folder) if (folder / name).is_file())
+def _served(folder: Path) -> tuple[frozenset[str], tuple[Failure, ...]]:
+    """The files that a server could hand out, and what should be among them but can't be read.
+
+    A link that leads nowhere is no file; one that should be a page is told by its name.
+    """
+    served: list[str] = []
+    missed: list[Failure] = []
+
+    def no_folder(error: OSError) -> None:
+        name = os.path.relpath(error.filename, folder).replace(os.sep, "/")
+        missed.append(Failure.of("folder", name, error))
+
+    for name, entry in _entries(folder, wrong=no_folder):
+        try:
+            found = entry.is_file()
+        except OSError as error:
+            missed.append(Failure.of("file", name, error))
+            continue
+        if found:
+            served.append(name)
+        elif _holds_links(name):
+            what = "page" if name.lower().endswith((".html", ".htm")) else "file"
+            why = "it is a link that leads nowhere" if entry.is_symlink() else "it is no plain file"
+            missed.append(Failure(what, name, why))
+    return frozenset(served), tuple(sorted(missed, key=lambda failure: failure.name))
+
+
+def _holds_links(name: str) -> bool:
+    """Whether a file of this name is one that we read."""
+    return bool(
+        name.lower().endswith((".html", ".htm", ".css", ".webmanifest"))
+        or _SITEMAP.fullmatch(name)
+        or _SEARCH.fullmatch(name)
+    )
 
 
 def _text(site_dir: Path, name: str) -> str:
@@ -388,22 +420,40 @@ def _address_built(name: str) -> str:
     return folder if last == "index" else stem
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Everything in a folder and below. Links to folders are followed, but never upwards."""
-    for where, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
-        folders[:] = [name for name in folders if not _upwards(Path(where, name))]
-        prefix = Path(where).relative_to(folder).as_posix()
-        for name in names:
-            yield name if prefix == "." else f"{prefix}/{name}"
-
-
 def _refuse(error: OSError) -> None:
     """Stop, rather than leave out what can't be read."""
     raise error
 
 
-def _upwards(folder: Path) -> bool:
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+def _files(folder: Path) -> Iterator[str]:
+    """Everything in a folder and below."""
+    return (name for name, _ in _entries(folder))
+
+
+def _entries(
+    folder: str | Path, prefix: str = "", wrong: Callable[[OSError], None] = _refuse
+) -> Iterator[tuple[str, Path | os.DirEntry[str]]]:
+    """Everything in a folder and below. Links to folders are followed, but never upwards.
+
+    `wrong` is told of a folder that can't be read.
+    """
+    try:
+        found = os.scandir(folder)
+    except OSError as error:
+        wrong(error)
+        return
+    with found as entries:
+        for each in entries:
+            # Only where a link leads must be asked of the system; the rest came with the folder.
+            entry = Path(each) if each.is_symlink() else each
+            if not entry.is_dir():
+                yield f"{prefix}{each.name}", entry
+            elif not (isinstance(entry, Path) and _upwards(entry)):
+                yield from _entries(each.path, f"{prefix}{each.name}/", wrong)
+
+
+def _upwards(link: Path) -> bool:
+    return link.parent.resolve().is_relative_to(link.resolve())
 
 
 _BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,8 +109,22 @@ def nearest(word: str, options: Iterable[str], likeness: float = 0.6) -> str | N
     folded: dict[str, str] = {}
     for option in options:
         folded.setdefault(option.casefold(), option)
-    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
-    return folded[close[0]] if close else None
+    # As difflib.get_close_matches, which works out much that can't be nearer than the nearest yet.
+    matcher = difflib.SequenceMatcher(b=word.casefold())
+    near: list[tuple[float, str]] = []
+    for option in folded:
+        matcher.set_seq1(option)
+        if matcher.real_quick_ratio() >= likeness and matcher.quick_ratio() >= likeness:
+            ratio = matcher.ratio()
+            if ratio >= likeness:
+                likeness = ratio
+                near.append((ratio, option))
+    return folded[max(near)[1]] if near else None
+
+
+def folded(name: str) -> str:
+    """A file's name without what Windows (capitals) and a Mac (how accents are coded) overlook."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 # ---- what a page is ---------------------------------------------------------------------
@@ -304,6 +319,8 @@ class Built:
     base: str = ""
     sends_on: str = ""  # where it sends its reader at once (a redirect page)
     generator: str = ""  # the file that makes this page, when no Markdown does
+    # What is said to search engines and can't be read: its line, and the words where it breaks off.
+    unreadable: tuple[tuple[int, str], ...] = ()
     flaws: tuple[Flaw, ...] = ()  # of the kinds that were sought
 
 
@@ -554,6 +571,8 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     takes_in: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    # What families type for a word of a vocabulary, besides its label.
+    also_called: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def wider(self, vocabulary: str, word: str) -> tuple[str, ...]:
         """The words of a vocabulary that take in another: for "oxford", "oxfordshire"."""
@@ -703,7 +722,7 @@ class Seen:
 class Failure:
     """What could not be done. A run with a failure never passes, whatever else it found."""
 
-    what: str  # "page", "file" or "check"
+    what: str  # "page", "file", "folder" or "check"
     name: str
     reason: str
 
@@ -763,8 +782,8 @@ class Site:
 
     @cached_property
     def files_folded(self) -> Mapping[str, str]:
-        """Files by their name in lower case: what a server on Windows would find."""
-        return {name.casefold(): name for name in sorted(self.files)}
+        """Files by their names as Windows or a Mac would find them."""
+        return {folded(name): name for name in sorted(self.files)}
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
@@ -966,7 +985,8 @@ class Standing:
 
 
 _SHOWN_AS = {
-    "audio": "sound", "iframe": "frame", "img": "picture", "script": "script", "video": "video",
+    "audio": "sound", "iframe": "frame", "image": "picture", "img": "picture",
+    "longdesc": "description", "script": "script", "stylesheet": "style sheet", "video": "video",
 }  # fmt: skip
 
 
@@ -977,6 +997,12 @@ class State(StrEnum):
     DEAD = "dead"  # 404, 410, no such host
     REFUSED = "refused"  # 401, 403, 429, 451, 999, a wall against robots: people may get in
     UNKNOWN = "unknown"  # no answer in time, 5xx, no safe connection
+
+
+# Reasons that no second try helps; each completes "The link goes to …, which …".
+PRIVATE = "is inside a private network, where families can't go"
+IN_CIRCLES = "sends its readers round in circles"
+TO_NO_PAGE = "sends its readers to something that is no web page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -1085,7 +1111,10 @@ class MarkupFault:
 class LinkFault:
     """A link inside the site that does not arrive."""
 
-    kind: str  # "gone", "case" (only capitals differ), "anchor" or "circle" (of redirects)
+    # "gone", "case" (only capitals differ), "accents" (coded in another way), "disk" (a file of
+    # one computer), "unreadable", "start" (a slip before the site's name), "anchor", "map" (of a
+    # picture) or "circle" (of redirects).
+    kind: str
     place: Place
     page: Page  # the (first) page it was found on
     link: Link

@@ -38,6 +38,8 @@ from checks.pack import Law
 from checks.suite import CHECKS, ON_REQUEST
 
 _PEOPLE = "personal-data"
+# The checks that are about ways to get in touch.
+_CONTACTS = frozenset(("bad-email", "bad-phone", "bad-postcode"))
 
 
 def name_of(check: Check) -> str:
@@ -77,6 +79,7 @@ def run(
     follower = Follower(site)
     failures = list(site.failures)
     wanted = {name_of(check) for check in chosen.checks}
+    sees = any(map(needs_browser, chosen.checks))
     context = Context(
         site=site,
         requirements=in_force.requirements,
@@ -87,10 +90,10 @@ def run(
         ways=follower.ways,
         today=chosen.today,
         mentions=chosen.mentions,
-        contact_faults=tuple(contacts.faults(site)),
+        contact_faults=tuple(contacts.faults(site)) if _CONTACTS & wanted else (),
         traces=tuple(people.traces(site, people_words.load())) if _PEOPLE in wanted else (),
         papers=tuple(people.papers(site, people_words.load())) if site.leftovers else (),
-        barriers=axe.barriers(site),
+        barriers=axe.barriers(site) if sees else (),
         markup_faults=flaws.faults(site),
         used=frozenset(follower.used),
     )

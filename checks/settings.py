@@ -15,7 +15,8 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "booklets", "vocabularies", "takes_in", "waivers", "links", "privacy", "elsewhere",
+    "booklets", "vocabularies", "takes_in", "also_called", "waivers", "links", "privacy",
+    "elsewhere",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace")
@@ -34,6 +35,7 @@ _WAIVER = ("check", "path", "about", "reason", "until")
 _PRIVACY = ("may_be_named", "service_mobiles")
 _ELSEWHERE = ("frames", "forms")
 _TEAM = ("name", "email")
+_ALSO_CALLED = ("needs",)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _MOBILE = re.compile(r"(?:\+44|0)7\d{9}")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
@@ -80,6 +82,7 @@ class _Reader:
             name: self.vocabulary(given, ("vocabularies", name)) for name, given in words.items()
         }
         takes_in = self.mapping(data.get("takes_in", {}), ("takes_in",), VOCABULARIES)
+        also_called = self.mapping(data.get("also_called", {}), ("also_called",), _ALSO_CALLED)
         default = Settings()
         return Settings(
             council=self.text(council, ("council", "name")),
@@ -121,6 +124,10 @@ class _Reader:
             takes_in={
                 name: self.holders(given, ("takes_in", name), vocabularies.get(name, {}))
                 for name, given in takes_in.items()
+            },
+            also_called={
+                name: self.names(given, ("also_called", name), vocabularies.get(name, {}))
+                for name, given in also_called.items()
             },
         )
 
@@ -196,6 +203,9 @@ class _Reader:
     def ledger(self, holder: Mapping[str, object], key: Key) -> str:
         """A file that can only be a ledger: it is written, and a broken one may be deleted."""
         path = self.file(holder, key)
+        if not path and str(holder.get("ledger", "-") or "").strip() == "":
+            what = "“ledger” names no file. Write one, such as .links/ledger.sqlite, or take the "
+            self.complain(key, f"{what}line out.")
         if path and not path.lower().endswith(_LEDGERS):
             self.complain(
                 key,
@@ -278,6 +288,15 @@ class _Reader:
         """The words that take in others, each with those others."""
         return {
             word: self.inside(given, (*key, word), known)
+            for word, given in self.mapping(value, key, tuple(known)).items()
+        }
+
+    def names(
+        self, value: object, key: Key, known: Mapping[str, str]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """What families call the words of a vocabulary."""
+        return {
+            word: self.texts(given, (*key, word))
             for word, given in self.mapping(value, key, tuple(known)).items()
         }
 

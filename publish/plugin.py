@@ -63,6 +63,7 @@ from publish import (
     timeline,
     voice,
 )
+from publish.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -382,23 +383,12 @@ def _as_plugin_error() -> Iterator[None]:
         raise PluginError(str(error)) from None
 
 
-class _Said(logging.Handler):
-    """Keeps what MkDocs says, so that the editor sees it once and in our form."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-
 def build(config_file: Path, out: Path, today: date, progress: Progress | None) -> list[str]:
     """Build the site into the folder `out`, with its search, without checking it.
 
     Returns warnings: MkDocs' own and the search's. Raises CannotRun when it can't be built.
     """
-    said = _Said()
+    said = Said()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(said)
     spread, logger.propagate = logger.propagate, False

@@ -154,3 +154,13 @@ def test_run_gives_the_same_answer_twice(tmp_path, law):
     assert (
         run.run(site, law, run.Chosen(checks[::-1], date(2026, 11, 22))).findings == first.findings
     )
+
+
+def test_nothing_is_worked_out_for_a_check_that_was_not_chosen(tmp_path, today, law, monkeypatch):
+    site = tiny.built(tmp_path, {"docs/page.md": tiny.page("Ring 0186 51.")}, today)
+    asked: list[str] = []
+    monkeypatch.setattr(run.contacts, "faults", lambda _: asked.append("contacts") or ())
+    monkeypatch.setattr(run.axe, "barriers", lambda _: asked.append("barriers") or ())
+    for name, expected in (("broken-link", []), ("bad-phone", ["contacts"])):
+        run.run(site, law, run.Chosen([tiny.named(name)], today))
+        assert asked == expected

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from checks import browser, load, run
-from checks.model import Check, Finding, Known, Look, Mention, Site, State
+from checks.model import IN_CIRCLES, PRIVATE, Check, Finding, Known, Look, Mention, Site, State
 from checks.pack import NO_LAW, Law
 from checks.suite import CHECKS, ON_REQUEST
 from checks.web import mentions
@@ -133,6 +133,9 @@ def _known(address: str, today: date) -> Known:
         "gone-always": replace(fails, worked=None, dead_runs=2, confirmed=True),
         "silent": replace(unknown, reason="did not answer within 20 seconds"),
         "silent-long": replace(unknown, reason="broke off", failing=yesterday),
+        "inside": replace(unknown, reason=PRIVATE),
+        "round": replace(unknown, reason=f"leads on to {home}b, which {IN_CIRCLES}"),
+        "later": replace(fails, failing=today + timedelta(days=2), asked=today + timedelta(days=2)),
         "keeps-out": replace(unknown, state=State.REFUSED, reason="did not let us in (403)"),
         "page#nowhere": replace(works, lacks="nowhere"),
         "page#Apeal": replace(works, lacks="Apeal", meant="Appeal"),
