@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -300,6 +300,7 @@ class Built:
     forms: tuple[int, ...] = ()  # offsets of forms that someone can fill in
     blocks: tuple[Block, ...] = ()
     verbatim: tuple[tuple[int, int], ...] = ()  # spans of `text`: quoted, or code
+    explained: frozenset[str] = frozenset()  # short forms that say what they stand for
     ids: frozenset[str] = frozenset()
     base: str = ""
     sends_on: str = ""  # where it sends its reader at once (a redirect page)
@@ -389,11 +390,29 @@ class Page:
         for number in range(len(words), 0, -1):
             lines = self._said.get(" ".join(words[:number]))
             if lines:
-                share = offset / max(1, len(self.built.text)) if self.built else 0
-                first = self.source.body_line
-                near = first + share * (self.source.text.count("\n") + 1 - first)
-                return self.at(min(lines, key=lambda line: abs(line - near)))
+                return self.at(self._nearest(lines, offset))
         return self.at(self.source.body_line)
+
+    def at_link(self, link: Link) -> Place | None:
+        """The line that writes a link of the page's own text; None when its Markdown does not."""
+        if self.source is None:
+            return None
+        lines = [d.line for d in self.source.destinations if d.target == link.target]
+        if lines:
+            return self.at(lines[min(link.nth, len(lines) - 1)])
+        words = r"[\W_]+".join(_LETTERS.findall(link.text))
+        text = self.source.text
+        found = re.finditer(r"\[[\W_]*" + words + r"[\W_]*\][(\[]", text) if words else ()
+        lines = [text.count("\n", 0, match.start()) + 1 for match in found]
+        return self.at(self._nearest(lines, link.offset)) if lines else None
+
+    def _nearest(self, lines: Sequence[int], offset: int) -> int:
+        """Of some lines, that which is as far down the page as an offset in its text."""
+        assert self.source is not None
+        share = offset / max(1, len(self.built.text)) if self.built else 0
+        first = self.source.body_line
+        near = first + share * (self.source.text.count("\n") + 1 - first)
+        return min(lines, key=lambda line: abs(line - near))
 
     @cached_property
     def _said(self) -> Mapping[str, Sequence[int]]:
@@ -410,6 +429,15 @@ class Page:
             for length in range(1, len(row) + 1):
                 found.setdefault(" ".join(row[:length]), []).append(line)
         return found
+
+    def says(self, said: str) -> bool:
+        """Whether the words, or as many of them as tell, stand in the page's Markdown."""
+        return " ".join(_LETTERS.findall(said)[:_ENOUGH]) in self._said
+
+    @cached_property
+    def prose(self) -> tuple[Block, ...]:
+        """What the page says in its writer's own words: quotations and code are taken out."""
+        return tuple(_own(self.built)) if self.built else ()
 
     def heading(self, anchor: str) -> Heading | None:
         for heading in self.built.headings if self.built else ():
@@ -438,10 +466,37 @@ class Page:
 
 
 _NO_FRONT_MATTER = FrontMatter()
+# What is somebody else's words, in a text on one line.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]{1,300}\"|(?<!\w)‘[^‘’]{1,100}’(?!\w)")
+# What stands where a quotation or code was taken out. It is no letter and no punctuation.
+TAKEN_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"
 # Words, however they are marked up, and what Markdown puts after a link's.
 _LETTERS = re.compile(r"[^\W_]+")
 _TARGET = re.compile(r"\]\([^)\n]*\)")
 _ENOUGH = 6  # words in a row that hardly any line shares with another
+
+
+def _own(built: Built) -> Iterator[Block]:
+    ends = [block.offset for block in built.blocks[1:]] + [len(built.text)]
+    spans = iter(built.verbatim)
+    span = next(spans, None)
+    for block, end in zip(built.blocks, ends, strict=True):
+        while span and span[1] <= block.offset:
+            span = next(spans, None)
+        if block.kind in ("quote", "code"):
+            continue
+        text = block.text
+        if span and span[0] < end:
+            # Spans end in order, and one inside another is covered by it.
+            inside = [s for s in built.verbatim if s[0] < end and s[1] > block.offset]
+            parts: list[str] = []
+            at = block.offset
+            for start, stop in sorted(inside):
+                if stop > at:
+                    parts += (built.text[at : max(at, start)], TAKEN_OUT)
+                    at = stop
+            text = " ".join("".join((*parts, built.text[at:end])).split())
+        yield Block(block.kind, _QUOTED.sub(TAKEN_OUT, text), block.offset)
 
 
 def _cut(built: Built, start: int, end: int, title: str) -> Passage:
@@ -487,6 +542,36 @@ class WebSettings:
     leave_out: Mapping[str, str] = field(default_factory=dict)  # pattern → reason
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Words to avoid, and what to write instead."""
+
+    words: tuple[str, ...]  # `*` at a word's end is any ending; with a capital, only so written
+    write: str  # the words to write; "" when it takes a sentence
+    say: str  # what to do, when there are no such words
+    why: str
+    past: bool = False  # an old name: right in a sentence that tells of the past
+    people: bool = False  # only in a sentence about people
+    alone: bool = False  # only where no noun follows
+    jargon: bool = False  # right where the glossary explains it
+    unless: tuple[str, ...] = ()  # phrases in which the words are right
+
+
+@dataclass(frozen=True)
+class PlainEnglish:
+    """How plain pages must be: the lists of packs/plain-english.yml, and the council's choice."""
+
+    sentence_words: int = 35
+    paragraph_words: int = 100
+    heading_words: int = 350  # so many words need a heading among them
+    advice: tuple[Advice, ...] = ()
+    past: tuple[str, ...] = ()  # words that tell of the past
+    people: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()  # short forms that everybody knows
+    shouted: frozenset[str] = frozenset()  # words that are no short forms
+    vague: frozenset[str] = frozenset()  # texts that no link should have
+
+
 @dataclass(frozen=True)
 class Settings:
     """`local-offer.yml`, read. Periods and vocabularies have their defaults filled in."""
@@ -510,6 +595,7 @@ class Settings:
     near: tuple[str, ...] = ()
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
+    plain: PlainEnglish = PlainEnglish()
     web: WebSettings = WebSettings()
     booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
@@ -658,6 +744,8 @@ class Site:
     files: frozenset[str]
     settings: Settings = Settings()
     templates: tuple[Template, ...] = ()
+    data: tuple[Template, ...] = ()  # the YAML files of docs/, which pages are made from
+    sizes: Mapping[str, int] = field(default_factory=dict)  # of `assets`, in bytes
     comments: tuple[Comment, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     words: tuple[Word, ...] = ()
@@ -681,6 +769,23 @@ class Site:
     @cached_property
     def by_source(self) -> Mapping[str, Page]:
         return {page.source.path: page for page in self.pages if page.source}
+
+    def at_words(self, page: Page, said: str, offset: int = 0) -> Place:
+        """Where to mend words that a page shows: its Markdown, else data, else a template.
+
+        `offset`: where they stand in the page's built text.
+        """
+        words = _LETTERS.findall(said)[:_ENOUGH]
+        if len(words) > 1 and not page.says(said):
+            pattern = re.compile(r"\b" + r"[\W_]+".join(words) + r"\b")
+            for file in (*self.data, *self.templates):
+                if match := pattern.search(file.text):
+                    return Place(file.path, file.text.count("\n", 0, match.start()) + 1)
+        return page.at_words(said, offset)
+
+    def at_link(self, page: Page, link: Link) -> Place:
+        """Where to mend a link of a page's own text."""
+        return page.at_link(link) or self.at_words(page, link.text, link.offset)
 
     @cached_property
     def files_folded(self) -> Mapping[str, str]:
@@ -1024,6 +1129,19 @@ class Context:
     checks: frozenset[str] = frozenset()  # the names of those that ran
     every_check: frozenset[str] = frozenset()  # the names of all there are
     findings: tuple[Finding, ...] = ()
+
+
+def told_once(found: Iterable[tuple[Page, Problem]]) -> Iterator[Problem]:
+    """Each problem once, with how many pages show it when that is more than one."""
+    pages: dict[Problem, dict[str, None]] = {}
+    for page, problem in found:
+        pages.setdefault(problem, {})[page.built.file if page.built else page.path] = None
+    for problem, shown in pages.items():
+        if len(shown) > 1:
+            more = f"{problem.message} {count_of(len(shown), 'page')} show it."
+            yield replace(problem, message=more, same=problem.same or problem.message)
+        else:
+            yield problem
 
 
 class Check(Protocol):

@@ -1,0 +1,69 @@
+"""A link shows its address instead of words.
+
+A long address says little, is read out sign by sign to people who listen, and breaks the line
+on a phone. A short one that people may type, such as gov.uk, is fine.
+
+Fix: make the link of words that say what it leads to.
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    [Ask for a short break](https://www.example.org/breaks/ask), or go to
+    [example.org](https://www.example.org/).
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    To ask for a short break, go to
+    [https://www.example.org/breaks/ask](https://www.example.org/breaks/ask).
+"""
+
+import re
+from collections.abc import Iterator
+
+from checks.model import Context, Page, Problem, Severity, told_once
+
+SEVERITY = Severity.WARNING
+
+# "https://…" and what starts as a host and goes on as a path.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.IGNORECASE)
+_LONGEST = 30  # letters that people may still type: www.gov.uk/find-local-council has 29
+
+
+def check(context: Context) -> Iterator[Problem]:
+    yield from told_once(_found(context))
+
+
+def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
+    for page in context.site.pages:
+        for link in page.built.links if page.source and page.built else ():
+            text = link.text.strip("<> .,")
+            if link.element != "a" or not link.in_content or not _ADDRESS.fullmatch(text):
+                continue
+            if not link.target.lower().startswith(("http:", "https:", "//")):
+                continue
+            assert page.built
+            if any(start <= link.offset < end for start, end in page.built.verbatim):
+                continue
+            if len(text) <= _LONGEST and "://" not in text:
+                continue
+            short = re.sub(r"^(?:https?://)?(?:www\.)?", "", text).partition("/")[0]
+            yield (
+                page,
+                Problem(
+                    context.site.at_link(page, link),
+                    f"A link shows its address: {text}",
+                    f"Write what it leads to, as in “Advice from {short}”, and put the address "
+                    "behind those words.",
+                ),
+            )

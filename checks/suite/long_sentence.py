@@ -1,0 +1,107 @@
+"""A sentence is too long to be understood at one reading.
+
+Readers hold about 25 words in mind. In a longer sentence they lose who does what, and people
+who read slowly lose most. How long a sentence may be is the council's choice
+(`plain_english: sentence_words` in local-offer.yml).
+
+Fix: cut the sentence where the message says, or turn it into a list.
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    You can ask for a short break by phone or by email. Tell the team what your child likes, and
+    what help they need. The team then rings you within five days.
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    You can ask for a short break by phone or by email if you tell the team what your child likes
+    to do and what help they need with eating, washing or getting about, and the team then rings
+    you within five days to say what it can offer.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checks.model import Context, Page, Problem, Severity, told_once
+
+SEVERITY = Severity.WARNING
+
+_KINDS = ("paragraph", "item", "cell", "caption")
+_ENDS = (".", "!", "?", ":", ";")
+# Where a sentence can be cut, the best first: what stands before, and how the next may begin.
+_CUTS = (
+    re.compile(r";\s+()"),
+    re.compile(r"\s[–—-]\s()"),
+    re.compile(r",\s+(?=(?:but|so|and then|then|because|although|while|unless|if|when)\s)()"),
+    re.compile(r",\s+(?=(?:and|or|which|who|where)\s)()"),
+    re.compile(r":\s+()"),
+    re.compile(r"\s(?=(?:but|so that|because|although|while|unless|if|when|which|who|where)\s)()"),
+    re.compile(r",\s+()"),
+    re.compile(r"\s(?=and\s)()"),
+)
+_SHORTEST = 6  # words that a piece should have
+
+
+def check(context: Context) -> Iterator[Problem]:
+    yield from told_once(_found(context))
+
+
+def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
+    limit = context.site.settings.plain.sentence_words
+    for page in context.site.pages:
+        for block in page.prose if page.source else ():
+            if block.kind not in _KINDS or block.text.count(" ") < limit:
+                continue
+            for sentence in block.sentences:
+                words = sentence.split()
+                number = sum(any(map(str.isalpha, word)) for word in words)
+                if number > limit and _is_one(sentence, block.kind):
+                    at = block.offset + block.text.find(sentence)
+                    start = " ".join(words[:8])
+                    yield (
+                        page,
+                        Problem(
+                            context.site.at_words(page, sentence, at),
+                            f"A sentence has {number} words; here it should have at most {limit}: "
+                            f"“{start} …”",
+                            _cut(sentence),
+                        ),
+                    )
+
+
+def _is_one(text: str, kind: str) -> bool:
+    """Whether it is a sentence, and not a row of names or links."""
+    ended = text.rstrip("\"'”’) ").endswith(_ENDS)
+    commas = text.count(",") + text.count("·") + text.count("|")
+    return (ended or kind == "item") and commas < len(text.split()) / 4
+
+
+def _cut(sentence: str) -> str:
+    """Where to cut: near the middle, at the best place there is."""
+    words = sentence.split()
+    for pattern in _CUTS:
+        spots = [
+            (match.start(), match.end())
+            for match in pattern.finditer(sentence)
+            if len(sentence[: match.start()].split()) >= _SHORTEST
+            and len(sentence[match.end() :].split()) >= _SHORTEST
+        ]
+        # Inside brackets no sentence can end.
+        spots = [s for s in spots if sentence.count("(", 0, s[0]) <= sentence.count(")", 0, s[0])]
+        if spots:
+            end, start = min(spots, key=lambda spot: abs(2 * spot[0] - len(sentence)))
+            before = " ".join(sentence[:end].split()[-4:])
+            after = " ".join(sentence[start:].split()[:4])
+            return f"End the sentence after “… {before}”, and begin a new one with “{after} …”."
+    return f"Cut it in two, near “… {' '.join(words[len(words) // 2 :][:4])} …”."

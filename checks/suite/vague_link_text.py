@@ -1,0 +1,68 @@
+"""The text of a link does not say where it leads.
+
+People who listen to a page jump from link to link and hear only “click here, more, here”.
+People who look see the links first. Each must make sense alone (WCAG 2.4.9, and 2.4.4 where
+the words around do not help). What counts as vague is a list: `vague_links` in
+checks/packs/plain-english.yml.
+
+Fix: make the link of the words that say what the reader gets there.
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    You can [ask for a short break](https://www.example.org/ask) at any time.
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    To ask for a short break, [click here](https://www.example.org/ask).
+"""
+
+import re
+from collections.abc import Iterator
+
+from checks.model import Context, Page, Problem, Severity, told_once
+
+SEVERITY = Severity.WARNING
+
+_SIGNS = re.compile(r"[^\w\s’'&-]+")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    yield from told_once(_found(context))
+
+
+def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
+    vague = context.site.settings.plain.vague
+    for page in context.site.pages:
+        titles = {heading.text.casefold() for heading in page.built.headings} if page.built else ()
+        for link in page.built.links if page.source and page.built else ():
+            said = " ".join(_SIGNS.sub(" ", link.text).split()).casefold()
+            # A card's heading may be a word like “Support”; then it says enough.
+            if link.element == "a" and link.in_content and said in vague and said not in titles:
+                assert page.built
+                around = page.built.text[max(0, link.offset - 80) : link.offset + 60]
+                yield (
+                    page,
+                    Problem(
+                        context.site.at_link(page, link),
+                        f"The link “{link.text}” does not say where it leads: "
+                        f"“… {_near(around)} …”",
+                        f"Make the link of words that say what the reader gets at {link.target}.",
+                    ),
+                )
+
+
+def _near(text: str) -> str:
+    words = text.split()
+    return " ".join(words[1:-1]) if len(words) > 4 else " ".join(words)
