@@ -386,12 +386,8 @@ class Page:
         """
         if self.source is None:
             return self.at()
-        words = _LETTERS.findall(said)[:_ENOUGH]
-        for number in range(len(words), 0, -1):
-            lines = self._said.get(" ".join(words[:number]))
-            if lines:
-                return self.at(self._nearest(lines, offset))
-        return self.at(self.source.body_line)
+        _, lines = self._rows(said)
+        return self.at(self._nearest(lines, offset) if lines else self.source.body_line)
 
     def at_link(self, link: Link) -> Place | None:
         """The line that writes a link of the page's own text; None when its Markdown does not."""
@@ -414,25 +410,38 @@ class Page:
         near = first + share * (self.source.text.count("\n") + 1 - first)
         return min(lines, key=lambda line: abs(line - near))
 
+    def _rows(self, said: str) -> tuple[int, Sequence[int]]:
+        """How many of the first words stand in a row in the Markdown, and on which lines."""
+        wanted = _telling(said)
+        if not wanted:
+            return 0, ()
+        words, spots = self._said
+        best, lines = 0, list[int]()
+        for at, line in spots.get(wanted[0], ()):
+            length = 1
+            while length < len(wanted) and words[at + length : at + length + 1] == [wanted[length]]:
+                length += 1
+            if length > best:
+                best, lines = length, []
+            if length == best:
+                lines.append(line)
+        return best, lines
+
     @cached_property
-    def _said(self) -> Mapping[str, Sequence[int]]:
-        """The lines on which each row of words of the source begins."""
-        found: dict[str, list[int]] = {}
+    def _said(self) -> tuple[list[str], Mapping[str, list[tuple[int, int]]]]:
+        """The words of the source, and of each where it stands: its number and its line."""
+        words: list[str] = []
+        spots: dict[str, list[tuple[int, int]]] = {}
         text = _TARGET.sub("]", self.source.text) if self.source else ""
-        words = [
-            (word, number)
-            for number, line in enumerate(text.split("\n"), start=1)
-            for word in _LETTERS.findall(line)
-        ]
-        for at, (_, line) in enumerate(words):
-            row = [word for word, _ in words[at : at + _ENOUGH]]
-            for length in range(1, len(row) + 1):
-                found.setdefault(" ".join(row[:length]), []).append(line)
-        return found
+        for number, line in enumerate(text.split("\n"), start=1):
+            for word in _LETTERS.findall(line):
+                spots.setdefault(word, []).append((len(words), number))
+                words.append(word)
+        return words, spots
 
     def says(self, said: str) -> bool:
         """Whether the words, or as many of them as tell, stand in the page's Markdown."""
-        return " ".join(_LETTERS.findall(said)[:_ENOUGH]) in self._said
+        return self._rows(said)[0] == len(_telling(said))
 
     @cached_property
     def prose(self) -> tuple[Block, ...]:
@@ -474,6 +483,18 @@ TAKEN_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LETTERS = re.compile(r"[^\W_]+")
 _TARGET = re.compile(r"\]\([^)\n]*\)")
 _ENOUGH = 6  # words in a row that hardly any line shares with another
+
+
+def _telling(said: str) -> list[str]:
+    """The first words of a text, as many as tell its line from others."""
+    whole = (part for part in said.split(TAKEN_OUT) if _LETTERS.search(part))
+    return _LETTERS.findall(next(whole, ""))[:_ENOUGH]
+
+
+def shortened(text: str, words: int = 8) -> str:
+    """The start of a text as a message quotes it."""
+    parts = text.replace(TAKEN_OUT, "…").split()
+    return " ".join(parts) if len(parts) <= words else f"{' '.join(parts[:words])} …"
 
 
 def _own(built: Built) -> Iterator[Block]:
@@ -775,7 +796,7 @@ class Site:
 
         `offset`: where they stand in the page's built text.
         """
-        words = _LETTERS.findall(said)[:_ENOUGH]
+        words = _telling(said)
         if len(words) > 1 and not page.says(said):
             pattern = re.compile(r"\b" + r"[\W_]+".join(words) + r"\b")
             for file in (*self.data, *self.templates):

@@ -35,7 +35,9 @@ from checks.model import Context, Page, Problem, Severity, told_once
 SEVERITY = Severity.WARNING
 
 _WORD = r"[A-Z](?:[A-Z]|[’'-][A-Z])*"
-_RUN = re.compile(rf"(?<![\w@./\\&’'-]){_WORD}(?:[ ,!]{{1,2}}{_WORD})*(?![\w@/\\&+]|[.’'-]\w)")
+_RUN = re.compile(rf"(?<![\w@./\\&’'-]){_WORD}(?: {_WORD})*(?![\w@/\\&+]|[.’'-]\w)")
+# The end of a licence must be quoted as it stands.
+_LICENCE = re.compile(r"\bWARRANT|\bLIAB")
 _FEWEST = 3  # words in capitals that are no short forms
 _LETTERS = 4  # that one of them has at least
 
@@ -53,7 +55,7 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             short.update(part for part in form.split() if part.isupper())
     for page in site.pages:
         for block in page.prose if page.source else ():
-            for match in _RUN.finditer(block.text):
+            for match in () if _LICENCE.search(block.text) else _RUN.finditer(block.text):
                 words = re.findall(r"[A-Z’'-]+", match[0])
                 loud = [w for w in words if len(w) > 1 and w not in short]
                 whole = match[0] == block.text.strip(" .!?:")
@@ -78,7 +80,8 @@ def _is_loud(words: list[str], shouted: set[str], *, whole: bool) -> bool:
     if all(word in shouted for word in words):
         return True
     long = any(len(word) >= _LETTERS for word in words)
-    return long and (len(words) >= _FEWEST or (whole and len(words) == _FEWEST - 1))
+    two = len(words) == _FEWEST - 1 and all(len(word) >= _FEWEST for word in words)
+    return long and (len(words) >= _FEWEST or (whole and two))
 
 
 def _calm(text: str, short: set[str], *, start: bool) -> str:

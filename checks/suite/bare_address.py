@@ -37,6 +37,10 @@ SEVERITY = Severity.WARNING
 
 # "https://…" and what starts as a host and goes on as a path.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.IGNORECASE)
+# What has no better name: a document's number, and a program on the reader's own computer.
+_AS_IS = re.compile(
+    r"(?:https?://)?(?:(?:dx\.)?doi\.org/|localhost\b|\d+\.\d+\.\d+\.\d+|example\.)"
+)
 _LONGEST = 30  # letters that people may still type: www.gov.uk/find-local-council has 29
 
 
@@ -55,15 +59,15 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             assert page.built
             if any(start <= link.offset < end for start, end in page.built.verbatim):
                 continue
-            if len(text) <= _LONGEST and "://" not in text:
+            if (len(text) <= _LONGEST and "://" not in text) or _AS_IS.match(text.lower()):
                 continue
-            short = re.sub(r"^(?:https?://)?(?:www\.)?", "", text).partition("/")[0]
+            short, _, rest = re.sub(r"^(?:https?://)?(?:www\.)?", "", text).partition("/")
+            write = "what it leads to" if rest else f"the name of the site, or “{short}”"
             yield (
                 page,
                 Problem(
                     context.site.at_link(page, link),
                     f"A link shows its address: {text}",
-                    f"Write what it leads to, as in “Advice from {short}”, and put the address "
-                    "behind those words.",
+                    f"Write {write}, and put the address behind those words.",
                 ),
             )

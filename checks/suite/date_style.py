@@ -41,6 +41,7 @@ _MONTHS = (
 )
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _DASH = r"\s?[-–—]\s?"
+_TO = r"(?:\s?[-–—]\s?|\s(?:to|until|till)\s)"
 _EDGE = r"(?<![\w/.:£$€-])"
 _END = r"(?![\w/£$€]|[.:-]\d)"
 _HALF = r"(?P<half{n}>\s?(?:[ap]\.m\.|[ap]\.m\b|[ap]m\b|[AP]M\b))"
@@ -54,7 +55,7 @@ def _time(number: int) -> str:
 _NOON = r"(?:12\s?noon|12\s?midday|noon)"
 _TIMES = re.compile(
     # 9-5pm, 9am – 12 noon; a time by itself; a time on the 24-hour clock
-    rf"{_EDGE}{_TIME.replace('{n}', '1')}(?P<half1>\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b))?{_DASH}"
+    rf"{_EDGE}{_TIME.replace('{n}', '1')}(?P<half1>\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b))?{_TO}"
     rf"(?:{_time(2)}|(?P<noon2>{_NOON}))(?!\w)"
     rf"|{_EDGE}{_time(3)}(?!\w)"
     rf"|{_EDGE}(?P<noon4>12\s?noon|12\s?midday)(?!\w)"
@@ -64,7 +65,8 @@ _TIMES = re.compile(
 _DATES = re.compile(
     rf"{_EDGE}(?:the )?(?P<day1>\d\d?)(?:st|nd|rd|th)(?: (?:day )?of)? (?P<month1>{_MONTHS})\b"
     rf"(?:,? (?P<year1>\d{{4}}))?"
-    rf"|{_EDGE}(?P<month2>{_MONTHS}) (?:the )?(?P<day2>\d\d?)(?:(?:st|nd|rd|th),? (?P<year2>\d{{4}})\b"
+    rf"|{_EDGE}(?P<month2>{_MONTHS}) (?:the )?(?P<day2>\d\d?)"
+    rf"(?:(?:st|nd|rd|th),? (?P<year2>\d{{4}})\b"
     rf"|, (?P<year2b>\d{{4}})\b|(?:st|nd|rd|th)\b(?!\s(?:[a-z]|birthday)))"
     rf"|{_EDGE}(?P<day3>\d\d?) (?P<month3>{_MONTHS}), (?P<year3>\d{{4}})\b"
     rf"|{_EDGE}(?P<first>\d\d?)(?P<sign>[/.-])(?P<second>\d\d?)(?P=sign)(?P<year4>20\d\d|\d\d){_END}"

@@ -33,23 +33,27 @@ Bad:
 import re
 from collections.abc import Iterator
 
-from checks.model import Context, Page, Problem, Severity, told_once
+from checks.model import Context, Page, Problem, Severity, shortened, told_once
 
 SEVERITY = Severity.WARNING
 
 _KINDS = ("paragraph", "item", "cell", "caption")
 _ENDS = (".", "!", "?", ":", ";")
-# Where a sentence can be cut, the best first: what stands before, and how the next may begin.
+# Where a sentence can be cut so that what follows can stand alone, the best place first.
+_WHO = (
+    r"(?:I|you|we|they|he|she|it|this|that|these|those|there|the|a|an|your|our|their|his|her|its|"
+    r"each|every|some|many|most|if|when|then|not)"
+)
 _CUTS = (
     re.compile(r";\s+()"),
-    re.compile(r"\s[–—-]\s()"),
-    re.compile(r",\s+(?=(?:but|so|and then|then|because|although|while|unless|if|when)\s)()"),
-    re.compile(r",\s+(?=(?:and|or|which|who|where)\s)()"),
+    re.compile(rf",\s+(?=(?:and|but|so|or|yet|then)\s{_WHO}\s)()"),
+    re.compile(r",\s+(?=(?:but|so|because|although|while|unless|which|who|where)\s)()"),
+    re.compile(r"\s[–—]\s()"),
     re.compile(r":\s+()"),
-    re.compile(r"\s(?=(?:but|so that|because|although|while|unless|if|when|which|who|where)\s)()"),
-    re.compile(r",\s+()"),
-    re.compile(r"\s(?=and\s)()"),
+    re.compile(r"\s(?=(?:but|because|although|so that)\s)()"),
+    re.compile(rf"\s(?=and\s{_WHO}\s)()"),
 )
+_LISTED = 3  # signs of a list that Markdown did not see as one
 _SHORTEST = 6  # words that a piece should have
 
 
@@ -68,13 +72,12 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                 number = sum(any(map(str.isalpha, word)) for word in words)
                 if number > limit and _is_one(sentence, block.kind):
                     at = block.offset + block.text.find(sentence)
-                    start = " ".join(words[:8])
                     yield (
                         page,
                         Problem(
                             context.site.at_words(page, sentence, at),
                             f"A sentence has {number} words; here it should have at most {limit}: "
-                            f"“{start} …”",
+                            f"“{shortened(sentence)}”",
                             _cut(sentence),
                         ),
                     )
@@ -84,6 +87,9 @@ def _is_one(text: str, kind: str) -> bool:
     """Whether it is a sentence, and not a row of names or links."""
     ended = text.rstrip("\"'”’) ").endswith(_ENDS)
     commas = text.count(",") + text.count("·") + text.count("|")
+    listed = text.count(" - ") + text.count(" * ") + text.count(" • ")
+    if listed >= _LISTED or text.isupper():
+        return False
     return (ended or kind == "item") and commas < len(text.split()) / 4
 
 
@@ -101,7 +107,8 @@ def _cut(sentence: str) -> str:
         spots = [s for s in spots if sentence.count("(", 0, s[0]) <= sentence.count(")", 0, s[0])]
         if spots:
             end, start = min(spots, key=lambda spot: abs(2 * spot[0] - len(sentence)))
-            before = " ".join(sentence[:end].split()[-4:])
-            after = " ".join(sentence[start:].split()[:4])
-            return f"End the sentence after “… {before}”, and begin a new one with “{after} …”."
-    return f"Cut it in two, near “… {' '.join(words[len(words) // 2 :][:4])} …”."
+            before = shortened(" ".join(sentence[:end].split()[-4:]))
+            after = shortened(sentence[start:], 5)
+            return f"Cut it after “… {before}”, and make a sentence of its own of “{after}”."
+    half = shortened(" ".join(words[len(words) // 2 :]), 4)
+    return f"Cut it in two, near “{half}”. If it is a row of things, make it a list."

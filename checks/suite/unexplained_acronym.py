@@ -31,7 +31,8 @@ Bad:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from checks.model import Context, Page, Problem, Severity, Site, count_of
 
@@ -49,30 +50,11 @@ _SHOUTED = re.compile(r"\b[A-Z][A-Z’'&-]*(?:[\s,]+[A-Z][A-Z’'&-]*){2,}\b")
 _WORDS = re.compile(r"\w+")
 # Words that a short form may pass over.
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "out",
-        "than",
-        "the",
-        "to",
-        "with",
-        "under",
-        "within",
-    ]
-)
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "out",
+     "than", "the", "to", "with", "under", "within")
+)  # fmt: skip
 _FAR = 3  # words between a short form and what it stands for: "is short for"
+_LEAST, _OFTEN = 3, 2  # letters of a word, and how often it stands in small letters
 _TELLING = 4  # letters that no row of words begins with by chance
 
 
@@ -92,6 +74,8 @@ def check(context: Context) -> Iterator[Problem]:
         for short, at in unclear.items():
             if short not in page.built.explained and not _spelt_out(short, words):
                 found.setdefault(short, []).append((page, at))
+    for short in _ordinary(site, found):
+        del found[short]
     for short, places in found.items():
         page, at = places[0]
         also = f", and {count_of(len(places) - 1, 'more page')} use it" if places[1:] else ""
@@ -118,6 +102,18 @@ def _clear(site: Site) -> frozenset[str]:
     named = {short for text in (*forms, *names) for short, _ in _short_forms(text)}
     shouted = {word.upper() for word in plain.shouted}
     return frozenset(named | plain.known | shouted)
+
+
+def _ordinary(site: Site, shorts: Iterable[str]) -> list[str]:
+    """Those that the site also writes in small letters: words in capitals, not short forms."""
+    words = {short.lower(): short for short in shorts if len(short) >= _LEAST}
+    if not words:
+        return []
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})\b")
+    seen = Counter(
+        word for page in site.pages if page.built for word in pattern.findall(page.built.text)
+    )
+    return [words[word] for word, times in seen.items() if times >= _OFTEN]
 
 
 def _short_forms(text: str) -> Iterator[tuple[str, int]]:

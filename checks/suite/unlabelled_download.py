@@ -69,15 +69,21 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             typed = re.search(rf"\b(?:{words})\b", said, re.IGNORECASE)
             if typed and (size is None or _SIZE.search(said)):
                 continue
-            lacks = "neither its type nor its size" if size and not typed else ""
-            lacks = lacks or ("not its size" if typed else f"not that it is a {name} file")
+            if size and not typed:
+                lacks = "says neither its type nor its size"
+            else:
+                lacks = "does not say its size" if typed else f"does not say that it is {name}"
             write = f"{name}, {size}" if size else name
+            text = _without(link.text, words)
+            vague = text.casefold() in context.site.settings.plain.vague
             yield (
                 page,
                 Problem(
                     context.site.at_link(page, link),
-                    f"The link “{link.text}” opens a file and says {lacks}.",
-                    f"Write “{_without(link.text, words)} ({write})”.",
+                    f"The link “{link.text}” opens a file and {lacks}.",
+                    f"Write the name of the document, and after it “({write})”."
+                    if vague
+                    else f"Write “{text} ({write})”.",
                 ),
             )
 

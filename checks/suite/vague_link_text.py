@@ -31,7 +31,7 @@ Bad:
 import re
 from collections.abc import Iterator
 
-from checks.model import Context, Page, Problem, Severity, told_once
+from checks.model import Built, Context, Link, Page, Problem, Severity, told_once
 
 SEVERITY = Severity.WARNING
 
@@ -45,22 +45,31 @@ def check(context: Context) -> Iterator[Problem]:
 def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
     vague = context.site.settings.plain.vague
     for page in context.site.pages:
-        titles = {heading.text.casefold() for heading in page.built.headings} if page.built else ()
         for link in page.built.links if page.source and page.built else ():
+            if link.element != "a" or not link.in_content:
+                continue
             said = " ".join(_SIGNS.sub(" ", link.text).split()).casefold()
-            # A card's heading may be a word like “Support”; then it says enough.
-            if link.element == "a" and link.in_content and said in vague and said not in titles:
-                assert page.built
-                around = page.built.text[max(0, link.offset - 80) : link.offset + 60]
-                yield (
-                    page,
-                    Problem(
-                        context.site.at_link(page, link),
-                        f"The link “{link.text}” does not say where it leads: "
-                        f"“… {_near(around)} …”",
-                        f"Make the link of words that say what the reader gets at {link.target}.",
-                    ),
-                )
+            assert page.built
+            if said not in vague or _is_name(page.built, link):
+                continue
+            around = page.built.text[max(0, link.offset - 80) : link.offset + 60]
+            yield (
+                page,
+                Problem(
+                    context.site.at_link(page, link),
+                    f"The link “{link.text}” does not say where it leads: “… {_near(around)} …”",
+                    f"Make the link of words that say what the reader gets at {link.target}",
+                ),
+            )
+
+
+def _is_name(built: Built, link: Link) -> bool:
+    """Whether it is code, or a word with a capital in mid-sentence, such as a program's name."""
+    start, end = link.offset, link.offset + len(link.text)
+    if any(a < end and b > start for a, b in built.verbatim):
+        return True
+    before = built.text[:start].rstrip(" ")[-1:]
+    return link.text[:1].isupper() and before not in ("", "\n", *".!?:(|")
 
 
 def _near(text: str) -> str:

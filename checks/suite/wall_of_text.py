@@ -41,13 +41,13 @@ Bad:
 
 from collections.abc import Iterator
 
-from checks.model import Context, Page, Problem, Severity, told_once
+from checks.model import Block, Built, Context, Page, Problem, Severity, shortened, told_once
 
 SEVERITY = Severity.WARNING
 
 _TEXT = ("paragraph", "item")
 # What breaks a stretch of text up as a heading does.
-_BREAKS = ("heading", "cell", "term", "caption")
+_BREAKS = ("cell", "term", "caption", "code", "quote")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -55,47 +55,64 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
-    plain = context.site.settings.plain
     for page in context.site.pages:
-        run, first = 0, None
-        for block in page.prose if page.source else ():
-            words = sum(any(map(str.isalpha, word)) for word in block.text.split())
-            if block.kind in _TEXT and words > plain.paragraph_words:
-                yield (
-                    page,
-                    Problem(
-                        context.site.at_words(page, block.text, block.offset),
-                        f"A paragraph has {words} words; here it should have at most "
-                        f"{plain.paragraph_words}: “{_start(block.text)} …”",
-                        "Begin a new paragraph where a new thought begins. "
-                        f"The middle is near “{_middle(block.sentences)} …”.",
-                    ),
-                )
-            if block.kind in _BREAKS:
-                run, first = 0, None
-                continue
-            first = first or block
-            before, run = run, run + words
-            if before <= plain.heading_words < run:
-                yield (
-                    page,
-                    Problem(
-                        context.site.at_words(page, first.text, first.offset),
-                        f"More than {plain.heading_words} words follow each other with no "
-                        f"heading: from “{_start(first.text)} …” to “{_start(block.text)} …”",
-                        "Put a heading over each part that somebody may look for.",
-                    ),
-                )
+        if page.source and page.built:
+            yield from _paragraphs(context, page)
+            yield from _stretches(context, page, page.built)
 
 
-def _start(text: str) -> str:
-    return " ".join(text.split()[:8])
+def _paragraphs(context: Context, page: Page) -> Iterator[tuple[Page, Problem]]:
+    limit = context.site.settings.plain.paragraph_words
+    for block in page.prose:
+        words = _words(block)
+        if block.kind in _TEXT and words > limit:
+            yield (
+                page,
+                Problem(
+                    context.site.at_words(page, block.text, block.offset),
+                    f"A paragraph has {words} words; here it should have at most {limit}: "
+                    f"“{shortened(block.text)}”",
+                    "Begin a new paragraph where a new thought begins. "
+                    f"The middle is near “{shortened(_middle(block.sentences))}”.",
+                ),
+            )
+
+
+def _stretches(context: Context, page: Page, built: Built) -> Iterator[tuple[Page, Problem]]:
+    """Where too many words follow each other with nothing that breaks them up."""
+    limit = context.site.settings.plain.heading_words
+    # Some headings are a picture, and no block.
+    headings = [heading.offset for heading in built.headings]
+    number, first = 0, None
+    for block in built.blocks:
+        past = bool(headings) and headings[0] <= block.offset
+        while headings and headings[0] <= block.offset:
+            headings.pop(0)
+        if past or block.kind in _BREAKS:
+            number, first = 0, None
+        if block.kind not in _TEXT:
+            continue
+        first = first or block
+        before, number = number, number + _words(block)
+        if before <= limit < number:
+            yield (
+                page,
+                Problem(
+                    context.site.at_words(page, first.text, first.offset),
+                    f"More than {limit} words follow each other with no heading: from "
+                    f"“{shortened(first.text)}” to “{shortened(block.text)}”",
+                    "Put a heading over each part that somebody may look for.",
+                ),
+            )
+
+
+def _words(block: Block) -> int:
+    return sum(any(map(str.isalpha, word)) for word in block.text.split())
 
 
 def _middle(sentences: list[str]) -> str:
-    """The start of the sentence that is nearest to the middle."""
+    """The sentence that begins nearest to the middle."""
     lengths = [len(sentence) for sentence in sentences]
-    total = sum(lengths)
     starts = [sum(lengths[:number]) for number in range(len(lengths))]
-    best = min(range(len(starts)), key=lambda number: abs(2 * starts[number] - total))
-    return _start(sentences[best])
+    best = min(range(len(starts)), key=lambda number: abs(2 * starts[number] - sum(lengths)))
+    return sentences[best]

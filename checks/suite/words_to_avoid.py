@@ -30,7 +30,7 @@ Bad:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.model import Advice, Block, Context, Page, PlainEnglish, Problem, Severity, told_once
@@ -43,6 +43,8 @@ _ALONE = (
     r"with|by|from|for|than|as)\b)"
 )
 _GAP = r"(?:\s|-|\N{NON-BREAKING HYPHEN})+"
+_LETTERS = re.compile(r"\w+")
+_START = 4  # letters of a word by which it is looked up
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*")
 
 
@@ -73,22 +75,31 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
 
 @dataclass(frozen=True)
 class _List:
-    pattern: re.Pattern[str]
-    each: Sequence[tuple[re.Pattern[str], Advice]]
+    """The words ready to be looked for: by the start of one that each entry can't be without."""
+
+    by_start: Mapping[str, Sequence[tuple[int, re.Pattern[str], Advice]]]
     past: re.Pattern[str]
     people: re.Pattern[str]
 
     @classmethod
     def of(cls, plain: PlainEnglish) -> "_List":
-        each = [(_any_of(advice.words, alone=advice.alone), advice) for advice in plain.advice]
-        every = [word for advice in plain.advice for word in advice.words]
-        return cls(_any_of(every), each, _any_of(plain.past), _any_of(plain.people))
+        by_start: dict[str, list[tuple[int, re.Pattern[str], Advice]]] = {}
+        for number, advice in enumerate(plain.advice):
+            pattern = _any_of(advice.words, alone=advice.alone)
+            for start in dict.fromkeys(map(_start, advice.words)):
+                by_start.setdefault(start, []).append((number, pattern, advice))
+        return cls(by_start, _any_of(plain.past), _any_of(plain.people))
 
     def found(self, block: Block) -> Iterator[tuple[re.Match[str], Advice]]:
-        if not self.pattern.search(block.text):
-            return
+        starts = {word[:_START] for word in _LETTERS.findall(block.text.casefold())}
+        entries = {
+            entry[0]: entry
+            for start in starts & self.by_start.keys()
+            for entry in self.by_start[start]
+        }
         taken: list[tuple[int, int]] = []
-        for pattern, advice in self.each:
+        for number in sorted(entries):
+            _, pattern, advice = entries[number]
             for match in pattern.finditer(block.text):
                 start, end = match.span()
                 if any(a < end and start < b for a, b in taken):
@@ -115,6 +126,12 @@ class _List:
             (before and before[-1] not in '.!?:"“(•') or _CAPITALS.match(after)
             or any(word[0].isupper() for word in match[0].split()[1:])
         )  # fmt: skip
+
+
+def _start(word: str) -> str:
+    """The first letters of its longest part."""
+    parts = _LETTERS.findall(word.casefold())
+    return max(parts, key=len)[:_START] if parts else ""
 
 
 def _sentence(text: str, at: int) -> str:
