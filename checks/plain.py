@@ -6,12 +6,12 @@ Complaints name the line of the pack, and come all at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from checks.lined import Key, Unreadable, read, read_text, shown
+from checks.lined import Key, Lined, Unreadable, read, read_text, shown
 from checks.model import Advice, CannotRun, PlainEnglish
 
 PACK = Path(__file__).parent / "packs/plain-english.yml"
@@ -33,44 +33,57 @@ def load(file: Path = PACK) -> PlainEnglish:
         lined = read(read_text(file, name))
     except Unreadable as error:
         raise CannotRun(f"{name}:{error.line}: can't be read: {error.problem}.") from None
-    wrong: list[tuple[int, str]] = [
-        (line, f"“{shown(key)}” is given twice.") for key, line in lined.repeated
-    ]
+    reader = _Reader(lined)
+    found = reader.lists()
+    if reader.wrong:
+        lines = (f"{name}:{line}: {what}" for line, what in sorted(reader.wrong))
+        raise CannotRun("\n".join(lines))
+    return found
 
-    def complain(key: Key, what: str) -> None:
-        wrong.append((lined.line(*key), what))
 
-    data = lined.data if isinstance(lined.data, dict) else {}
-    for key in data:
-        if key not in _KEYS:
-            complain((key,), f"“{shown(key)}” is no key here. Use one of: {', '.join(_KEYS)}.")
-    reasons = data.get("reasons")
-    if not isinstance(reasons, dict) or not all(isinstance(why, str) for why in reasons.values()):
-        complain(("reasons",), "“reasons” must hold a reason in words under each key.")
-        reasons = {}
-    given = data.get("words")
-    advice: list[Advice] = []
-    for number, entry in enumerate(given if isinstance(given, list) else ()):
-        fault = _fault(entry, reasons)
-        if fault:
-            complain(("words", number), fault)
-        else:
-            advice.append(_advice(entry, reasons))
-    lists: dict[str, tuple[str, ...]] = {}
-    for key in _LISTS:
-        lists[key] = words_of(data.get(key))
-        if not lists[key]:
-            complain((key,), f"“{key}” must be a list of words.")
-    if wrong:
-        raise CannotRun("\n".join(f"{name}:{line}: {what}" for line, what in sorted(wrong)))
-    return PlainEnglish(
-        advice=tuple(advice),
-        past=lists["past"],
-        people=lists["people"],
-        known=frozenset(lists["known"]),
-        shouted=frozenset(lists["shouted"]),
-        vague=frozenset(lists["vague_links"]),
-    )
+class _Reader:
+    """Reads the pack, keeping its complaints."""
+
+    def __init__(self, lined: Lined) -> None:
+        self.lined = lined
+        self.wrong = [(line, f"“{shown(key)}” is given twice.") for key, line in lined.repeated]
+
+    def complain(self, key: Key, what: str) -> None:
+        self.wrong.append((self.lined.line(*key), what))
+
+    def lists(self) -> PlainEnglish:
+        data = self.lined.data if isinstance(self.lined.data, dict) else {}
+        for key in data:
+            if key not in _KEYS:
+                self.complain((key,), f"“{shown(key)}” is no key. Use one of: {', '.join(_KEYS)}.")
+        lists = {key: words_of(data.get(key)) for key in _LISTS}
+        for key, words in lists.items():
+            if not words:
+                self.complain((key,), f"“{key}” must be a list of words.")
+        return PlainEnglish(
+            advice=tuple(self.advice(data.get("words"), self.reasons(data.get("reasons")))),
+            past=lists["past"],
+            people=lists["people"],
+            known=frozenset(lists["known"]),
+            shouted=frozenset(lists["shouted"]),
+            vague=frozenset(lists["vague_links"]),
+        )
+
+    def reasons(self, given: object) -> Mapping[str, str]:
+        if isinstance(given, dict) and all(isinstance(why, str) for why in given.values()):
+            return given
+        self.complain(("reasons",), "“reasons” must hold a reason in words under each key.")
+        return {}
+
+    def advice(self, given: object, reasons: Mapping[str, str]) -> Iterator[Advice]:
+        if not isinstance(given, list):
+            self.complain(("words",), "“words” must be a list: start each with “- words:”.")
+            return
+        for number, entry in enumerate(given):
+            if fault := next(_faults(entry, reasons), ""):
+                self.complain(("words", number), fault)
+            else:
+                yield _advice(entry, reasons)
 
 
 def words_of(value: object) -> tuple[str, ...]:
@@ -80,35 +93,34 @@ def words_of(value: object) -> tuple[str, ...]:
     return ()
 
 
-def _fault(entry: object, reasons: Mapping[object, object]) -> str:
-    """What is wrong with an entry; "" when nothing is."""
+def _faults(entry: object, reasons: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with an entry, first what the rest hangs on."""
     if not isinstance(entry, dict):
-        return "an entry must have “words”, “why”, and “write” or “say”."
+        yield "an entry must have “words”, “why”, and “write” or “say”."
+        return
     for key in entry:
         if key not in _ENTRY:
-            return f"“{shown(key)}” is no key of an entry. Use one of: {', '.join(_ENTRY)}."
+            yield f"“{shown(key)}” is no key of an entry. Use one of: {', '.join(_ENTRY)}."
     if not words_of(entry.get("words")):
-        return "“words” must be a list of words, such as [one, two]."
+        yield "“words” must be a list of words, such as [one, two]."
     if entry.get("why") not in reasons:
-        return f"“why” must be one of the reasons above: {', '.join(map(str, reasons))}."
-    told = [key for key in ("write", "say") if isinstance(entry.get(key), str)]
-    if len(told) != 1:
-        return "an entry must have either “write” or “say”: what to do instead."
+        yield f"“why” must be one of the reasons above: {', '.join(reasons)}."
+    if sum(isinstance(entry.get(key), str) for key in ("write", "say")) != 1:
+        yield "an entry must have either “write” or “say”: what to do instead."
     if "unless" in entry and not words_of(entry["unless"]):
-        return "“unless” must be a list of words, such as [one, two]."
+        yield "“unless” must be a list of words, such as [one, two]."
     for key in ("people", "alone"):
         if not isinstance(entry.get(key, False), bool):
-            return f"“{key}” must be true, or left out."
-    return ""
+            yield f"“{key}” must be true, or left out."
 
 
-def _advice(entry: Mapping[str, object], reasons: Mapping[object, object]) -> Advice:
-    why = entry["why"]
+def _advice(entry: Mapping[str, object], reasons: Mapping[str, str]) -> Advice:
+    why = str(entry["why"])
     return Advice(
         words=words_of(entry["words"]),
         write=str(entry.get("write", "")),
         say=str(entry.get("say", "")),
-        why=str(reasons[why]),
+        why=reasons[why],
         past=why == _OLD,
         jargon=why == _JARGON,
         people=bool(entry.get("people", False)),

@@ -31,17 +31,16 @@ Bad:
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from checks.model import Context, Page, Problem, Severity, Site, count_of
 
 SEVERITY = Severity.WARNING
 
-# "EHC", "EHCPs", "SENCo", "DfE". What has digits is a number of something: OX1, A40, KS2.
+# "EHC", "EHCPs", "SENCo", "DfE". What has digits is a number of something: OX1, A40, ISO 639.
 _SHORT = re.compile(
-    r"(?<![\w@./\\#&’'=:_-])(?:[A-Z][A-Z&]{0,8}[A-Z]|[A-Z]{3,5}[a-z]|[A-Z][a-z][A-Z]{1,3})"
-    r"(?:[’']?s)?(?![\w@/\\&+=_]|[.:]\w|-[A-Z\d])"
+    r"(?<![\w@./\\#&’'=:;_-])(?:[A-Z][A-Z&]{0,8}[A-Z]|[A-Z]{3,5}[a-z]|[A-Z][a-z][A-Z]|SaLT)"
+    r"(?:[’']?s)?(?![\w@/\\&+=_]|[.:;]\w|-[A-Z\d]|\s\d)"
 )
 _PLURAL = re.compile(r"[’']?s$")
 _ROMAN = re.compile(r"[IVX]+")
@@ -53,34 +52,35 @@ _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "out",
      "than", "the", "to", "with", "under", "within")
 )  # fmt: skip
+_MOST = 3  # letters of a short form that one word may give: SENCO has two of coordinator
 _FAR = 3  # words between a short form and what it stands for: "is short for"
-_LEAST, _OFTEN = 3, 2  # letters of a word, and how often it stands in small letters
+_LEAST = 3  # letters of a word that may stand in small letters too
 _TELLING = 4  # letters that no row of words begins with by chance
 
 
 def check(context: Context) -> Iterator[Problem]:
     site = context.site
     clear = _clear(site)
-    found: dict[str, list[tuple[Page, int]]] = {}
+    found: dict[str, list[tuple[Page, int, str]]] = {}
     for page in site.pages:
         if page.source is None or page.built is None:
             continue
-        first: dict[str, int] = {}
+        first: dict[str, tuple[int, str]] = {}
         for block in page.prose:
             for short, at in _short_forms(block.text):
-                first.setdefault(short, block.offset + at)
-        unclear = {s: at for s, at in first.items() if s not in clear}
-        words = _WORDS.findall(page.built.text) if unclear else []
-        for short, at in unclear.items():
-            if short not in page.built.explained and not _spelt_out(short, words):
-                found.setdefault(short, []).append((page, at))
+                first.setdefault(short, (block.offset + at, block.text[at:]))
+        for short, (offset, said) in first.items():
+            if short in clear or short in page.built.explained:
+                continue
+            if not _spelt_out(short, page.built.text):
+                found.setdefault(short, []).append((page, offset, said))
     for short in _ordinary(site, found):
         del found[short]
     for short, places in found.items():
-        page, at = places[0]
+        page, offset, said = places[0]
         also = f", and {count_of(len(places) - 1, 'more page')} use it" if places[1:] else ""
         yield Problem(
-            site.at_words(page, page.built.text[at : at + 60] if page.built else short, at),
+            site.at_words(page, said, offset),
             f"“{short}” is explained neither on this page nor in the glossary{also}.",
             f"Write what it stands for where it first stands, as in “… ({short})”, or put it into "
             "docs/about/glossary.yml. If it is a name that everybody knows, put it under "
@@ -105,15 +105,19 @@ def _clear(site: Site) -> frozenset[str]:
 
 
 def _ordinary(site: Site, shorts: Iterable[str]) -> list[str]:
-    """Those that the site also writes in small letters: words in capitals, not short forms."""
+    """Those that the site also writes in small letters: words and names, not short forms."""
     words = {short.lower(): short for short in shorts if len(short) >= _LEAST}
     if not words:
         return []
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})\b")
-    seen = Counter(
-        word for page in site.pages if page.built for word in pattern.findall(page.built.text)
-    )
-    return [words[word] for word, times in seen.items() if times >= _OFTEN]
+    forms = sorted({form for word in words for form in (word, word.capitalize())})
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
+    seen = {
+        word.lower()
+        for page in site.pages
+        if page.built
+        for word in pattern.findall(page.built.text)
+    }
+    return [words[word] for word in words if word in seen]
 
 
 def _short_forms(text: str) -> Iterator[tuple[str, int]]:
@@ -128,12 +132,15 @@ def _short_forms(text: str) -> Iterator[tuple[str, int]]:
         yield short, match.start()
 
 
-def _spelt_out(short: str, words: Sequence[str]) -> bool:
-    """Whether the words of a page say what a short form stands for.
+def _spelt_out(short: str, text: str) -> bool:
+    """Whether a page says what a short form stands for.
 
     A long one may stand anywhere, a short one beside its words, unless these have capitals.
     """
     letters = "".join(filter(str.isalpha, short)).lower()
+    if _told(short, text):
+        return True
+    words = _WORDS.findall(text)
     low = [word.lower() for word in words]
     here = [at for at, word in enumerate(words) if _PLURAL.sub("", word) == short]
     if "&" in short:  # it is two words here
@@ -152,18 +159,35 @@ def _spelt_out(short: str, words: Sequence[str]) -> bool:
     return False
 
 
-def _spell(words: Sequence[str], at: int, letters: str) -> set[int]:
-    """Where a row of words from `at` on can end that begin with these letters, in order."""
-    if not letters:
-        return {at}
-    if at == len(words):
-        return set()
-    word = words[at]
+def _told(short: str, text: str) -> bool:
+    """Whether it stands in brackets after its words, or they after it, or it says what it is.
+
+    Of the words only the first letter is asked for: “ribonucleic acid (RNA)”.
+    """
+    start = re.escape(short[0])
+    before = rf"(?i:\b{start})\w+(?:\W+\w+){{0,{len(short) + 2}}}?[\W_]*\({re.escape(short)}s?\)"
+    after = rf"\b{re.escape(short)}s?\s*\((?i:[\W_]*{start})\w+[\s-]+\w"
+    says = "(?:,| [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)"
+    told = rf"\b{re.escape(short)}s?{says}\s"
+    return any(re.search(pattern, text) for pattern in (before, after, told))
+
+
+def _spell(words: Sequence[str], start: int, letters: str) -> set[int]:
+    """Where a row of words from `start` on can end that begin with these letters, in order."""
     ends: set[int] = set()
-    for taken in range(1, min(3, len(letters), len(word)) + 1):
-        if not word.startswith(letters[:taken]):
+    counts = {0}  # how many letters may be used up
+    for at, word in enumerate(words[start : start + 2 * len(letters) + _FAR], start):
+        after = {
+            count + taken
+            for count in counts
+            for taken in range(1, _MOST + 1)
+            if word.startswith(letters[count : count + taken]) and count + taken <= len(letters)
+        }
+        if at > start and (word in _SMALL or word.isdigit()):
+            after |= counts
+        if len(letters) in after:
+            ends.add(at + 1)
+        counts = after - {len(letters)}
+        if not counts:
             break
-        ends |= _spell(words, at + 1, letters[taken:])
-    if word in _SMALL:
-        ends |= _spell(words, at + 1, letters)
     return ends

@@ -39,7 +39,7 @@ SEVERITY = Severity.WARNING
 
 # After words that stand alone: the end, a sign, or a word that is no noun.
 _ALONE = (
-    r"(?=\s*(?:$|[.,;:!?)–—])|\s+(?:and|or|but|who|are|is|have|has|can|may|must|will|to|in|on|at|"
+    r"(?=\s*(?:$|[.,;:!?)–—])|\s+(?:but|who|are|is|have|has|can|may|must|will|to|in|on|at|"
     r"with|by|from|for|than|as)\b)"
 )
 _GAP = r"(?:\s|-|\N{NON-BREAKING HYPHEN})+"
