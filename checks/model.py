@@ -498,10 +498,10 @@ def shortened(text: str, words: int = 8) -> str:
 
 
 def _own(built: Built) -> Iterator[Block]:
-    ends = [block.offset for block in built.blocks[1:]] + [len(built.text)]
+    ends = [*(block.offset for block in built.blocks), len(built.text)][1:]
     spans = iter(built.verbatim)
     span = next(spans, None)
-    for block, end in zip(built.blocks, ends, strict=True):
+    for block, end in zip(built.blocks, ends, strict=False):
         while span and span[1] <= block.offset:
             span = next(spans, None)
         if block.kind in ("quote", "code"):

@@ -79,6 +79,8 @@ def _is_loud(words: list[str], shouted: set[str], *, whole: bool) -> bool:
         return False
     if all(word in shouted for word in words):
         return True
+    # Small words such as OF weigh nothing: CODE OF CONDUCT may be a name.
+    words = [word for word in words if len(word) >= _FEWEST or word in shouted]
     long = any(len(word) >= _LETTERS for word in words)
     two = len(words) == _FEWEST - 1 and all(len(word) >= _FEWEST for word in words)
     return long and (len(words) >= _FEWEST or (whole and two))

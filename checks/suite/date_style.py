@@ -52,6 +52,7 @@ def _time(number: int) -> str:
     return _TIME.replace("{n}", str(number)) + _HALF.replace("{n}", str(number))
 
 
+_MORNING = range(6, 12)
 _NOON = r"(?:12\s?noon|12\s?midday|noon)"
 _TIMES = re.compile(
     # 9-5pm, 9am – 12 noon; a time by itself; a time on the 24-hour clock
@@ -59,8 +60,10 @@ _TIMES = re.compile(
     rf"(?:{_time(2)}|(?P<noon2>{_NOON}))(?!\w)"
     rf"|{_EDGE}{_time(3)}(?!\w)"
     rf"|{_EDGE}(?P<noon4>12\s?noon|12\s?midday)(?!\w)"
-    rf"|{_EDGE}(?P<hour5>0\d|1[3-9]|2[0-3]):(?P<minute5>[0-5]\d)(?:\s?h(?:ou)?rs)?"
-    rf"(?:{_DASH}(?P<hour6>[01]?\d|2[0-3]):(?P<minute6>[0-5]\d)(?:\s?h(?:ou)?rs)?)?{_END}"
+    rf"|{_EDGE}(?P<hour7>[01]?\d|2[0-3]):(?P<minute7>[0-5]\d){_TO}"
+    rf"(?P<hour8>1[3-9]|2[0-3]):(?P<minute8>[0-5]\d)(?:\s?h(?:ou)?rs)?{_END}"
+    rf"|{_EDGE}(?<!/\d\d )(?P<hour5>0\d|1[3-9]|2[0-3]):(?P<minute5>[0-5]\d)(?:\s?h(?:ou)?rs)?"
+    rf"(?:{_TO}(?P<hour6>[01]?\d|2[0-3]):(?P<minute6>[0-5]\d)(?:\s?h(?:ou)?rs)?)?{_END}"
 )
 _DATES = re.compile(
     rf"{_EDGE}(?:the )?(?P<day1>\d\d?)(?:st|nd|rd|th)(?: (?:day )?of)? (?P<month1>{_MONTHS})\b"
@@ -70,8 +73,10 @@ _DATES = re.compile(
     rf"|, (?P<year2b>\d{{4}})\b|(?:st|nd|rd|th)\b(?!\s(?:[a-z]|birthday)))"
     rf"|{_EDGE}(?P<day3>\d\d?) (?P<month3>{_MONTHS}), (?P<year3>\d{{4}})\b"
     rf"|{_EDGE}(?P<first>\d\d?)(?P<sign>[/.-])(?P<second>\d\d?)(?P=sign)(?P<year4>20\d\d|\d\d){_END}"
+    # with a time after it, it is what a machine wrote down
+    rf"(?![ ,T]\s?\d\d?:\d\d)"
     rf"|{_EDGE}(?P<from>\d\d?){_DASH}(?P<to>\d\d?) (?P<month5>{_MONTHS})\b(?: (?P<year5>\d{{4}}))?"
-    rf"|\b(?P<weekday1>{_DAYS})s?{_DASH}(?P<weekday2>{_DAYS})\b(?P<many>s?)"
+    rf"|\b(?P<weekday1>{_DAYS})s?{_DASH}(?P<weekday2>{_DAYS})s?\b"
 )
 
 
@@ -146,6 +151,9 @@ def _clock(match: re.Match[str]) -> str:
         return "midday"
     if said["hour3"]:
         return _plain(said["hour3"], said["minute3"], said["half3"])
+    if said["hour7"]:
+        first = _plain(said["hour7"], said["minute7"])
+        return f"{first} to {_plain(said['hour8'], said['minute8'])}"
     if said["hour5"]:
         first = _plain(said["hour5"], said["minute5"])
         return f"{first} to {_plain(said['hour6'], said['minute6'])}" if said["hour6"] else first
@@ -153,7 +161,12 @@ def _clock(match: re.Match[str]) -> str:
         return f"{_plain(said['hour1'], said['minute1'], said['half1'] or 'am')} to midday"
     end = _plain(said["hour2"], said["minute2"], said["half2"])
     half = said["half1"] or _half(int(said["hour1"]), int(said["hour2"]), said["half2"])
-    return f"{_plain(said['hour1'], said['minute1'], half)} to {end}" if half and end else ""
+    start = _plain(said["hour1"], said["minute1"], half) if half and end else ""
+    if not start:
+        return ""
+    # “8-9pm” is an hour in the evening, or a long day.
+    doubt = not said["half1"] and half == said["half2"] and int(said["hour1"]) in _MORNING
+    return f"“{start} to {end}” if those are the hours meant" if doubt else f"{start} to {end}"
 
 
 def _half(first: int, last: int, half: str) -> str:

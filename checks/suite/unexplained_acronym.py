@@ -78,7 +78,7 @@ def check(context: Context) -> Iterator[Problem]:
         del found[short]
     for short, places in found.items():
         page, offset, said = places[0]
-        also = f", and {count_of(len(places) - 1, 'more page')} use it" if places[1:] else ""
+        also = f". {count_of(len(places), 'page')} use it" if places[1:] else ""
         yield Problem(
             site.at_words(page, said, offset),
             f"“{short}” is explained neither on this page nor in the glossary{also}.",

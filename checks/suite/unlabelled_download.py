@@ -72,7 +72,7 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             if size and not typed:
                 lacks = "says neither its type nor its size"
             else:
-                lacks = "does not say its size" if typed else f"does not say that it is {name}"
+                lacks = "does not say its size" if typed else "does not say its type"
             write = f"{name}, {size}" if size else name
             text = _without(link.text, words)
             vague = text.casefold() in context.site.settings.plain.vague

@@ -31,10 +31,11 @@ Bad:
 import re
 from collections.abc import Iterator
 
-from checks.model import Built, Context, Link, Page, Problem, Severity, told_once
+from checks.model import Built, Context, Link, Page, Problem, Severity, shortened, told_once
 
 SEVERITY = Severity.WARNING
 
+_WORDS = 6  # on each side of a link
 _SIGNS = re.compile(r"[^\w\s’'&-]+")
 
 
@@ -52,12 +53,11 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             assert page.built
             if said not in vague or _is_name(page.built, link):
                 continue
-            around = page.built.text[max(0, link.offset - 80) : link.offset + 60]
             yield (
                 page,
                 Problem(
                     context.site.at_link(page, link),
-                    f"The link “{link.text}” does not say where it leads: “… {_near(around)} …”",
+                    f"The link “{link.text}” does not say where it leads{_around(page.built, link)}.",
                     f"Make the link of words that say what the reader gets at {link.target}",
                 ),
             )
@@ -72,6 +72,11 @@ def _is_name(built: Built, link: Link) -> bool:
     return link.text[:1].isupper() and before not in ("", "\n", *".!?:(|")
 
 
-def _near(text: str) -> str:
-    words = text.split()
-    return " ".join(words[1:-1]) if len(words) > 4 else " ".join(words)
+def _around(built: Built, link: Link) -> str:
+    """The words that stand on the same line, so that one can tell which link it is."""
+    before = built.text[: link.offset].rpartition("\n")[2].split()
+    after = built.text[link.offset :].partition("\n")[0].split()
+    if len(before) + len(after) <= len(link.text.split()) + 1:
+        return ""
+    start = ("… " if len(before) > _WORDS else "") + " ".join(before[-_WORDS:])
+    return f": “{start} {shortened(' '.join(after), _WORDS)}”".replace("“ ", "“")

@@ -65,7 +65,8 @@ def _paragraphs(context: Context, page: Page) -> Iterator[tuple[Page, Problem]]:
     limit = context.site.settings.plain.paragraph_words
     for block in page.prose:
         words = _words(block)
-        if block.kind in _TEXT and words > limit:
+        # In capitals it is the end of a licence, which must stay as it is.
+        if block.kind in _TEXT and words > limit and not block.text.isupper():
             yield (
                 page,
                 Problem(

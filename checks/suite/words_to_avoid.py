@@ -60,7 +60,7 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             for match, advice in words.found(block):
                 if advice.jargon and match[0].casefold() in explained:
                     continue
-                fix = f"Write “{advice.write}”." if advice.write else advice.say
+                fix = f"Write “{_as(match[0], advice.write)}”." if advice.write else advice.say
                 yield (
                     page,
                     Problem(
@@ -118,7 +118,9 @@ class _List:
             return True
         if any(_any_of([phrase]).search(sentence) for phrase in advice.unless):
             return True
-        if match[0] in advice.words or not match[0][0].isupper():
+        if not match[0][0].isupper() or any(
+            word[0].isupper() and re.fullmatch(_written(word), match[0]) for word in advice.words
+        ):
             return False
         # With a capital that the list does not have: the start of a sentence, or a name.
         before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
@@ -126,6 +128,11 @@ class _List:
             (before and before[-1] not in '.!?:"“(•') or _CAPITALS.match(after)
             or any(word[0].isupper() for word in match[0].split()[1:])
         )  # fmt: skip
+
+
+def _as(said: str, write: str) -> str:
+    """What to write, with a capital where what stands there has one."""
+    return write[0].upper() + write[1:] if said[0].isupper() and said[1:].islower() else write
 
 
 def _start(word: str) -> str:
