@@ -173,6 +173,7 @@ def test_jargon_that_the_glossary_explains_is_left_alone():
         "A CLOSER look, a closer look.",
         "“Ask the XQZ”, or <code>XQZ</code>.",
         "ISO 9001 and www.XQZ.com/XQZ.",
+        "Text XQZ to 60777.",
     ],
 )
 def test_short_forms_that_are_explained_or_none(text):
@@ -244,7 +245,8 @@ def test_capitals(text, calm):
 
 
 @pytest.mark.parametrize(
-    "text", ["The NHS and the BBC", "SNOMED CT", "A CODE OF CONDUCT file", "I"]
+    "text",
+    ["The NHS and the BBC", "SNOMED CT", "A CODE OF CONDUCT file", "Freepost OUR LOCAL OFFER", "I"],
 )
 def test_no_capitals(text):
     assert said("all-capitals", f"<p>{text}</p>") == []

@@ -36,8 +36,8 @@ SEVERITY = Severity.WARNING
 
 _WORD = r"[A-Z](?:[A-Z]|[’'-][A-Z])*"
 _RUN = re.compile(rf"(?<![\w@./\\&’'-]){_WORD}(?: {_WORD})*(?![\w@/\\&+]|[.’'-]\w)")
-# The end of a licence must be quoted as it stands.
-_LICENCE = re.compile(r"\bWARRANT|\bLIAB")
+# The end of a licence must be quoted as it stands, and the post wants Freepost in capitals.
+_AS_IS = re.compile(r"\bWARRANT|\bLIAB|\b(?i:freepost)\b")
 _FEWEST = 3  # words in capitals that are no short forms
 _LETTERS = 4  # that one of them has at least
 
@@ -55,7 +55,7 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             short.update(part for part in form.split() if part.isupper())
     for page in site.pages:
         for block in page.prose if page.source else ():
-            for match in () if _LICENCE.search(block.text) else _RUN.finditer(block.text):
+            for match in () if _AS_IS.search(block.text) else _RUN.finditer(block.text):
                 words = re.findall(r"[A-Z’'-]+", match[0])
                 loud = [w for w in words if len(w) > 1 and w not in short]
                 whole = match[0] == block.text.strip(" .!?:")

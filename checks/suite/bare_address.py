@@ -41,7 +41,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.IGNO
 _AS_IS = re.compile(
     r"(?:https?://)?(?:(?:dx\.)?doi\.org/|localhost\b|\d+\.\d+\.\d+\.\d+|example\.)"
 )
-_LONGEST = 30  # letters that people may still type: www.gov.uk/find-local-council has 29
+# What people may still type: a host with one word after it.
+_SHORT = re.compile(r"[\w.-]+(?:/[a-z-]*)?/?", re.IGNORECASE)
+_LONGEST = 45  # letters
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -59,7 +61,8 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             assert page.built
             if any(start <= link.offset < end for start, end in page.built.verbatim):
                 continue
-            if (len(text) <= _LONGEST and "://" not in text) or _AS_IS.match(text.lower()):
+            typed = len(text) <= _LONGEST and _SHORT.fullmatch(text)
+            if typed or _AS_IS.match(text.lower()):
                 continue
             short, _, rest = re.sub(r"^(?:https?://)?(?:www\.)?", "", text).partition("/")
             write = "what it leads to" if rest else f"the name of the site, or “{short}”"

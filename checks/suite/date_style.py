@@ -62,7 +62,8 @@ _TIMES = re.compile(
     rf"|{_EDGE}(?P<noon4>12\s?noon|12\s?midday)(?!\w)"
     rf"|{_EDGE}(?P<hour7>[01]?\d|2[0-3]):(?P<minute7>[0-5]\d){_TO}"
     rf"(?P<hour8>1[3-9]|2[0-3]):(?P<minute8>[0-5]\d)(?:\s?h(?:ou)?rs)?{_END}"
-    rf"|{_EDGE}(?<!/\d\d )(?P<hour5>0\d|1[3-9]|2[0-3]):(?P<minute5>[0-5]\d)(?:\s?h(?:ou)?rs)?"
+    rf"|{_EDGE}(?<!/\d\d )(?<!/\d{{4}} )(?P<hour5>0\d|1[3-9]|2[0-3]):(?P<minute5>[0-5]\d)"
+    r"(?:\s?h(?:ou)?rs)?"
     rf"(?:{_TO}(?P<hour6>[01]?\d|2[0-3]):(?P<minute6>[0-5]\d)(?:\s?h(?:ou)?rs)?)?{_END}"
 )
 _DATES = re.compile(
@@ -151,12 +152,10 @@ def _clock(match: re.Match[str]) -> str:
         return "midday"
     if said["hour3"]:
         return _plain(said["hour3"], said["minute3"], said["half3"])
-    if said["hour7"]:
-        first = _plain(said["hour7"], said["minute7"])
-        return f"{first} to {_plain(said['hour8'], said['minute8'])}"
-    if said["hour5"]:
-        first = _plain(said["hour5"], said["minute5"])
-        return f"{first} to {_plain(said['hour6'], said['minute6'])}" if said["hour6"] else first
+    for one, two in (("7", "8"), ("5", "6")):
+        if said[f"hour{one}"]:
+            times = [(said[f"hour{n}"], said[f"minute{n}"]) for n in (one, two)]
+            return " to ".join(_plain(hour, minute) for hour, minute in times if hour)
     if said["noon2"]:
         return f"{_plain(said['hour1'], said['minute1'], said['half1'] or 'am')} to midday"
     end = _plain(said["hour2"], said["minute2"], said["half2"])

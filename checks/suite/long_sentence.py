@@ -40,13 +40,10 @@ SEVERITY = Severity.WARNING
 _KINDS = ("paragraph", "item", "cell", "caption")
 _ENDS = (".", "!", "?", ":", ";")
 # Where a sentence can be cut so that what follows can stand alone, the best place first.
-_WHO = (
-    r"(?:I|you|we|they|he|she|it|this|that|these|those|there|the|a|an|your|our|their|his|her|its|"
-    r"each|every|some|many|most|if|when|then|not)"
-)
+_WHO = r"(?:I|you|we|they|he|she|it|this|these|there|if|when|then)"
 _CUTS = (
     re.compile(r";\s+()"),
-    re.compile(rf",\s+(?=(?:and|but|so|or|yet|then)\s{_WHO}\s)()"),
+    re.compile(rf",\s+(?=(?:and|or|yet|then)\s{_WHO}\s)()"),
     re.compile(r",\s+(?=(?:but|so|because|although|while|unless|which|who|where)\s)()"),
     re.compile(r"\s[–—]\s()"),
     re.compile(r":\s+()"),
@@ -54,6 +51,7 @@ _CUTS = (
     re.compile(rf"\s(?=and\s{_WHO}\s)()"),
 )
 _LISTED = 3  # signs of a list that Markdown did not see as one
+_ROW = 2  # semicolons of a list in a sentence
 _SHORTEST = 6  # words that a piece should have
 
 
@@ -96,6 +94,8 @@ def _is_one(text: str, kind: str) -> bool:
 def _cut(sentence: str) -> str:
     """Where to cut: near the middle, at the best place there is."""
     words = sentence.split()
+    if sentence.count(";") >= _ROW:
+        return "Make it a list: what stands between two semicolons is an item."
     for pattern in _CUTS:
         spots = [
             (match.start(), match.end())
@@ -107,7 +107,7 @@ def _cut(sentence: str) -> str:
         spots = [s for s in spots if sentence.count("(", 0, s[0]) <= sentence.count(")", 0, s[0])]
         if spots:
             end, start = min(spots, key=lambda spot: abs(2 * spot[0] - len(sentence)))
-            before = shortened(" ".join(sentence[:end].split()[-4:]))
+            before = shortened(" ".join(sentence[:end].rstrip(" -–—").split()[-4:]))
             after = shortened(sentence[start:], 5)
             return f"Cut it after “… {before}”, and make a sentence of its own of “{after}”."
     half = shortened(" ".join(words[len(words) // 2 :]), 4)

@@ -39,8 +39,9 @@ SEVERITY = Severity.WARNING
 
 # "EHC", "EHCPs", "SENCo", "DfE". What has digits is a number of something: OX1, A40, ISO 639.
 _SHORT = re.compile(
-    r"(?<![\w@./\\#&’'=:;_-])(?:[A-Z][A-Z&]{0,8}[A-Z]|[A-Z]{3,5}[a-z]|[A-Z][a-z][A-Z]|SaLT)"
-    r"(?:[’']?s)?(?![\w@/\\&+=_]|[.:;]\w|-[A-Z\d]|\s\d)"
+    r"(?<!\b[Tt]ext )(?<![\w@./\\#&’'=:;_-])"
+    r"(?:[A-Z][A-Z&]{0,8}[A-Z]|[A-Z]{3,5}[a-z]|[A-Z][a-z][A-Z]|SaLT)(?:[’']?s)?"
+    r"(?![\w@/\\&+=_]|[.:;]\w|-[A-Z\d]|\s\d)"
 )
 _PLURAL = re.compile(r"[’']?s$")
 _ROMAN = re.compile(r"[IVX]+")
@@ -70,7 +71,7 @@ def check(context: Context) -> Iterator[Problem]:
             for short, at in _short_forms(block.text):
                 first.setdefault(short, (block.offset + at, block.text[at:]))
         for short, (offset, said) in first.items():
-            if short in clear or short in page.built.explained:
+            if short.upper() in clear or short in page.built.explained:
                 continue
             if not _spelt_out(short, page.built.text):
                 found.setdefault(short, []).append((page, offset, said))
@@ -90,7 +91,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _clear(site: Site) -> frozenset[str]:
-    """The short forms that need no words on a page: known, in the glossary, or in a name."""
+    """The short forms, all in capitals, that are known, in the glossary, or in a name."""
     plain = site.settings.plain
     forms = [form for word in site.words for form in (word.term, *word.also)]
     names = [
@@ -100,8 +101,7 @@ def _clear(site: Site) -> frozenset[str]:
         for name in (page.front_matter.title, page.front_matter.listing.provider)
     ]
     named = {short for text in (*forms, *names) for short, _ in _short_forms(text)}
-    shouted = {word.upper() for word in plain.shouted}
-    return frozenset(named | plain.known | shouted)
+    return frozenset(word.upper() for word in (*named, *plain.known, *plain.shouted))
 
 
 def _ordinary(site: Site, shorts: Iterable[str]) -> list[str]:

@@ -57,7 +57,8 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                 page,
                 Problem(
                     context.site.at_link(page, link),
-                    f"The link “{link.text}” does not say where it leads{_around(page.built, link)}.",
+                    f"The link “{link.text}” does not say where it leads"
+                    + _around(page.built, link),
                     f"Make the link of words that say what the reader gets at {link.target}",
                 ),
             )
@@ -77,6 +78,6 @@ def _around(built: Built, link: Link) -> str:
     before = built.text[: link.offset].rpartition("\n")[2].split()
     after = built.text[link.offset :].partition("\n")[0].split()
     if len(before) + len(after) <= len(link.text.split()) + 1:
-        return ""
+        return "."
     start = ("… " if len(before) > _WORDS else "") + " ".join(before[-_WORDS:])
     return f": “{start} {shortened(' '.join(after), _WORDS)}”".replace("“ ", "“")
