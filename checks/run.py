@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checks import __version__, axe, contacts, evidence
+from checks import __version__, axe, contacts, evidence, flaws, markup
 from checks.links import Follower
 from checks.model import (
     Check,
@@ -43,6 +43,11 @@ class Chosen:
     mentions: tuple[Mention, ...] = ()  # what is known of the links to other sites
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of flaws to look for in the HTML, so that these checks can run."""
+        return markup.KINDS & {name_of(check) for check in self.checks}
+
+    @property
     def as_at(self) -> date:
         return self.law_as_at or self.today
 
@@ -71,11 +76,12 @@ def run(
         mentions=chosen.mentions,
         contact_faults=tuple(contacts.faults(site)),
         barriers=axe.barriers(site),
+        markup_faults=flaws.faults(site),
         used=frozenset(follower.used),
     )
     failures += follower.failures
-    # What only a browser can see was not checked when none has looked.
-    able = (check for check in chosen.checks if site.look or not needs_browser(check))
+    # What only a browser can see was not checked when none has looked, and so with the HTML.
+    able = (check for check in chosen.checks if _able(check, site))
     names = {name_of(check): check for check in able}
     first = {name: check for name, check in names.items() if not _looks_back(check)}
     found = _findings(context, first, failures)
@@ -101,6 +107,14 @@ def run(
 def needs_browser(check: Check) -> bool:
     """Whether a check is about what a browser sees."""
     return bool(getattr(check, "NEEDS_BROWSER", False))
+
+
+def _able(check: Check, site: Site) -> bool:
+    """Whether what a check is about was looked at when the site was read."""
+    name = name_of(check)
+    return bool(site.look or not needs_browser(check)) and (
+        name in site.sought.kinds or name not in markup.KINDS
+    )
 
 
 def _looks_back(check: Check) -> bool:
