@@ -8,25 +8,19 @@ from typing import cast
 from checks.model import Check
 from checks.suite import (
     accessibility_barrier,
-<<<<<<< HEAD
     all_capitals,
-=======
     autoplaying_media,
     bad_aria,
     bad_autocomplete,
->>>>>>> engine
     bad_email,
     bad_front_matter,
     bad_language,
     bad_list,
     bad_phone,
     bad_postcode,
-<<<<<<< HEAD
-    bare_address,
-=======
     bad_table_header,
+    bare_address,
     blocked_zoom,
->>>>>>> engine
     broken_anchor,
     broken_link,
     changing_law,
@@ -39,16 +33,13 @@ from checks.suite import (
     expired_waiver,
     future_review_date,
     hard_to_read,
-<<<<<<< HEAD
-    long_sentence,
-=======
     headerless_table,
     hidden_but_focusable,
+    long_sentence,
     missing_alt_text,
     missing_main_heading,
     missing_page_language,
     missing_page_title,
->>>>>>> engine
     missing_review_date,
     missing_transcript,
     moved_link,
@@ -64,11 +55,8 @@ from checks.suite import (
     stale_version,
     timed_refresh,
     unanswered_comment,
-<<<<<<< HEAD
-    unexplained_acronym,
-=======
     uncaptioned_video,
->>>>>>> engine
+    unexplained_acronym,
     unknown_requirement,
     unlabelled_download,
     unmet_requirement,
@@ -87,25 +75,19 @@ CHECKS: tuple[Check, ...] = cast(
     "tuple[Check, ...]",
     (
         accessibility_barrier,
-<<<<<<< HEAD
         all_capitals,
-=======
         autoplaying_media,
         bad_aria,
         bad_autocomplete,
->>>>>>> engine
         bad_email,
         bad_front_matter,
         bad_language,
         bad_list,
         bad_phone,
         bad_postcode,
-<<<<<<< HEAD
-        bare_address,
-=======
         bad_table_header,
+        bare_address,
         blocked_zoom,
->>>>>>> engine
         broken_anchor,
         broken_link,
         changing_law,
@@ -118,16 +100,13 @@ CHECKS: tuple[Check, ...] = cast(
         expired_waiver,
         future_review_date,
         hard_to_read,
-<<<<<<< HEAD
-        long_sentence,
-=======
         headerless_table,
         hidden_but_focusable,
+        long_sentence,
         missing_alt_text,
         missing_main_heading,
         missing_page_language,
         missing_page_title,
->>>>>>> engine
         missing_review_date,
         missing_transcript,
         moving_text,
@@ -142,11 +121,8 @@ CHECKS: tuple[Check, ...] = cast(
         stale_version,
         timed_refresh,
         unanswered_comment,
-<<<<<<< HEAD
-        unexplained_acronym,
-=======
         uncaptioned_video,
->>>>>>> engine
+        unexplained_acronym,
         unknown_requirement,
         unlabelled_download,
         unmet_requirement,
