@@ -14,7 +14,7 @@ from checks.model import Check, Site
 from checks.pack import NO_LAW, Law
 from checks.reporters import text
 from checks.suite import CHECKS, ON_REQUEST
-from tests import tiny
+from tests import left, tiny
 from tests.conftest import ROOT
 
 SITES = Path(__file__).parent / "sites"
@@ -27,10 +27,10 @@ def one_duty(law: Law) -> Law:
     return law.only({"sch2-17"})
 
 
-def files_of(folder: Path) -> dict[str, str]:
+def files_of(folder: Path) -> dict[str, bytes]:
     """A tiny site's own files, by their paths in a project."""
     return {
-        file.relative_to(folder).as_posix(): file.read_text("utf-8")
+        file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
         if file.is_file() and file.name != "expected.txt"
     }
@@ -108,14 +108,17 @@ _BEGIN = {
 }
 
 
-def files_with(example: str) -> dict[str, str]:
+def files_with(example: str) -> dict[str, str | bytes]:
     """The files of a manual's example: a page, the home page, a law pack, comments, settings."""
     for start, files in _BEGIN.items():
         if example.startswith(start):
             return {name: text.replace("EXAMPLE", example) for name, text in files.items()}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
-    form = {"docs/form.txt": "A form"} if "the form" in example else {}
+    form: dict[str, str | bytes] = {"docs/form.txt": "A form"} if "the form" in example else {}
+    for name, data in left.SAMPLES.items():
+        if f"({name})" in example:
+            form[f"docs/{name}"] = data
     folder = "docs/services" if "commissioned_until:" in example else "docs"
     return {f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE, **form}
 
@@ -128,7 +131,7 @@ def test_finding_is_placed(name, built, tmp_path, today, law):
     for finding in tiny.findings(site, name, today, law_of(folder, law)):
         named = tmp_path / finding.path
         named = named if named.exists() else ROOT / finding.path
-        assert 1 <= finding.line <= named.read_text("utf-8").count("\n") + 1
+        assert 1 <= finding.line <= named.read_bytes().count(b"\n") + 1
         assert finding.fix
 
 
@@ -151,3 +154,13 @@ def test_run_gives_the_same_answer_twice(tmp_path, law):
     assert (
         run.run(site, law, run.Chosen(checks[::-1], date(2026, 11, 22))).findings == first.findings
     )
+
+
+def test_nothing_is_worked_out_for_a_check_that_was_not_chosen(tmp_path, today, law, monkeypatch):
+    site = tiny.built(tmp_path, {"docs/page.md": tiny.page("Ring 0186 51.")}, today)
+    asked: list[str] = []
+    monkeypatch.setattr(run.contacts, "faults", lambda _: asked.append("contacts") or ())
+    monkeypatch.setattr(run.axe, "barriers", lambda _: asked.append("barriers") or ())
+    for name, expected in (("broken-link", []), ("bad-phone", ["contacts"])):
+        run.run(site, law, run.Chosen([tiny.named(name)], today))
+        assert asked == expected
