@@ -175,7 +175,10 @@ class _Reader:
     def reasons(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
         """Exceptions, each with its reason."""
         given = self.mapping(holder.get(str(key[-1]), {}), key)
-        return {name: self.text(given, (*key, name), required=True) for name in given}
+        for name, reason in given.items():
+            if not isinstance(reason, str) or not reason.strip():
+                self.complain((*key, name), f"“{shown(name)}” needs its reason, in words.")
+        return {name: str(reason).strip() for name, reason in given.items()}
 
     def others(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
         """Other hosts, each with the reason why pages may use it."""
