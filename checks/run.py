@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-from checks import __version__, axe, contacts, evidence
+from checks import __version__, axe, contacts, dates, evidence, placeholders, repeats
 from checks.links import Follower
 from checks.model import (
     Check,
@@ -72,6 +73,10 @@ def run(
         contact_faults=tuple(contacts.faults(site)),
         barriers=axe.barriers(site),
         used=frozenset(follower.used),
+        leads=follower.leads,
+        old_dates=cache(lambda: tuple(dates.old(site, chosen.today))),
+        unfinished=cache(lambda: tuple(placeholders.unfinished(site))),
+        repeated=cache(lambda: tuple(repeats.repeated(site))),
     )
     failures += follower.failures
     # What only a browser can see was not checked when none has looked.
