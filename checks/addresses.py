@@ -293,3 +293,9 @@ def _manifest(value: object, key: str = "") -> Iterator[str]:
 
 def _line_of(text: str, word: str) -> int:
     return text.count("\n", 0, max(0, text.find(word))) + 1
+
+
+def last_name(address: str) -> str:
+    """The last name of an address, the same for a page's Markdown and for what it becomes."""
+    path = re.split(r"[?#]", address, maxsplit=1)[0].removesuffix("index.md").rstrip("/")
+    return path.rpartition("/")[2].removesuffix(".md")

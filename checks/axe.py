@@ -10,13 +10,11 @@ rule. A fault that a template puts on many pages is told once, at the template, 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
+from checks import placing
 from checks.model import (
     Barrier,
     Page,
@@ -24,17 +22,13 @@ from checks.model import (
     Severity,
     Sighting,
     Site,
-    Source,
-    Template,
     count_of,
     in_a_row,
 )
-from checks.parse import plain
 
-_CONFIG = "mkdocs.yml"
 _SEVERITIES = {"wcag": Severity.ERROR, "advice": Severity.WARNING, "unsure": Severity.NOTE}
 _WIDTHS = ("1280 px", "768 px", "390 px")
-# So many letters of an element's words are enough to find them in the Markdown.
+# So many letters of an element's words are enough to name it.
 _ENOUGH = 60
 
 
@@ -195,14 +189,14 @@ def barriers(site: Site) -> tuple[Barrier, ...]:
         page = site.by_file.get(sighting.file)
         if page is None:
             continue
-        place = _place(site, page, sighting)
+        place = placing.place(site, page, sighting)
         own = place.path == page.path
         key = _Key(
             place.path,
             0 if own else place.line,
             sighting.rule,
             sighting.level,
-            "" if own else _kind(sighting),
+            "" if own else placing.step(sighting),
         )
         groups.setdefault(key, []).append(_Found(page, place, sighting))
     return tuple(_barrier(key, found) for key, found in sorted(groups.items()))
@@ -284,114 +278,3 @@ def _shown(sightings: Iterable[Sighting]) -> str:
     if len(set(schemes)) == 1 and (widths or schemes[0] == "dark"):
         out = [f"{in_a_row(out)}, {colour}"] if out else [colour]
     return in_a_row(out)
-
-
-# ---- where to mend it -------------------------------------------------------------------
-
-
-def _place(site: Site, page: Page, sighting: Sighting) -> Place:
-    """The file and line that made an element."""
-    if sighting.own and page.source:
-        line = _line(page.source, _heading_line(page, sighting), sighting)
-        if line:
-            return page.at(line)
-    if page.source or not sighting.own:
-        for name in _names(sighting):
-            for template in site.templates:
-                if line := _in_template(template, name):
-                    return Place(template.path, line)
-    if not sighting.own and site.templates:
-        return Place(_CONFIG, _theme_line(site.templates))
-    return page.at(_heading_line(page, sighting) or _link_line(page, sighting))
-
-
-def _heading_line(page: Page, sighting: Sighting) -> int:
-    """The line of the last heading before an element; 0 when there is none."""
-    heading = page.heading(sighting.heading) if sighting.heading else None
-    return heading.line if heading else 0
-
-
-def _link_line(page: Page, sighting: Sighting) -> int:
-    for link in page.built.links if page.built else ():
-        if sighting.address and link.target == sighting.address:
-            return link.line
-    return 1
-
-
-def _line(source: Source, after: int, sighting: Sighting) -> int:
-    """Where an element's words, or its address, stand in the Markdown; 0 when nowhere.
-
-    Looked for from its heading on, then in the whole page, then in its front matter.
-    """
-    wanted = plain(sighting.text)[:_ENOUGH]
-    text, starts = _letters(source.text)
-    for first in (after or source.body_line, source.body_line, 1):
-        if wanted:
-            at = text.find(wanted, starts[min(first, len(starts)) - 1])
-            if at >= 0:
-                return bisect_right(starts, at)
-        else:
-            for line in _tagged(source, first, sighting):
-                return line
-    return 0
-
-
-@lru_cache(maxsize=8)
-def _letters(text: str) -> tuple[str, tuple[int, ...]]:
-    """A text's letters and digits only, and at which of them each line starts."""
-    starts: list[int] = []
-    letters: list[str] = []
-    length = 0
-    for line in text.split("\n"):
-        starts.append(length)
-        letters.append(plain(line))
-        length += len(letters[-1])
-    return "".join(letters), tuple(starts)
-
-
-def _tagged(source: Source, first: int, sighting: Sighting) -> Iterator[int]:
-    """The lines that may hold an element without words: by its address, then by its tag."""
-    last = sighting.address.rstrip("/").rpartition("/")[2]
-    if last:
-        for destination in source.destinations:
-            if destination.line >= first and last in destination.target:
-                yield destination.line
-    tag = re.match(r"<[\w-]+", sighting.element)
-    for number, line in enumerate(source.text.split("\n"), start=1):
-        if number >= first and tag and re.search(rf"{re.escape(tag[0])}\b", line):
-            yield number
-
-
-def _names(sighting: Sighting) -> list[str]:
-    """The ids and classes of an element and its parents, its own and the longest first."""
-    names: list[str] = []
-    parts = sighting.css.split(" > ")
-    # What stands in the text of a page has the template around it, but is not made there.
-    for part in reversed(parts[-1:] if sighting.own else parts):
-        found = re.findall(r"[#.]([\w-]+)", part)
-        names += sorted(found, key=len, reverse=True)
-    return names
-
-
-def _in_template(template: Template, name: str) -> int:
-    """The line on which a template gives an element this class or id; 0 when on none."""
-    if not template.path.endswith(".html"):
-        return 0
-    return _attribute_line(template.text, name)
-
-
-@lru_cache(maxsize=4096)
-def _attribute_line(text: str, name: str) -> int:
-    match = re.search(rf"\b(?:class|id)=\"[^\"]*(?<![\w-]){re.escape(name)}(?![\w-])", text)
-    return text.count("\n", 0, match.start()) + 1 if match else 0
-
-
-def _theme_line(templates: Sequence[Template]) -> int:
-    config = next((t.text for t in templates if t.path == _CONFIG), "")
-    match = re.search(r"^theme:", config, re.MULTILINE)
-    return config.count("\n", 0, match.start()) + 1 if match else 1
-
-
-def _kind(sighting: Sighting) -> str:
-    """What is the same of an element on every page: its last step, without numbers."""
-    return re.sub(r"\d+", "", sighting.css.rpartition(" > ")[2])

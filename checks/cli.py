@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from checks import __version__, browser, evidence, load, pack, run, survey
+from checks import __version__, browser, evidence, load, markup, pack, run, survey
 from checks.lined import iso_date
 from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
@@ -116,13 +116,16 @@ def _browser(given: argparse.Namespace) -> bool:
     return bool(getattr(given, "browser", False) or getattr(given, "chromium", ""))
 
 
-# The checks that need no Markdown.
-_NO_MARKDOWN = ("broken-anchor", "broken-link")
+# The checks that need no Markdown: of links, and of what the HTML itself shows.
+_NO_MARKDOWN = ("broken-anchor", "broken-link", *sorted(markup.KINDS))
 _BARRIER = "accessibility-barrier"
 
 
 def check_folder(given: argparse.Namespace) -> int:
-    """`check-site DIR`: links of any folder of HTML; with --duties, what it seems to hold."""
+    """`check-site DIR`: links and accessibility of any folder of HTML.
+
+    With --duties, what the law asks for and it seems to hold.
+    """
     names = (*_NO_MARKDOWN, *((_BARRIER,) if _browser(given) else ()))
     for option, named in (("--only", given.only), ("--skip", given.skip)):
         for name in named:
@@ -143,6 +146,7 @@ def check_folder(given: argparse.Namespace) -> int:
         Counter("Reading", sys.stderr),
         ignored=tuple(given.ignore),
         whole=given.duties or chosen.browser,
+        kinds=() if given.duties else chosen.choice.kinds,
     )
     site = looked_at(site, chosen)
     if not given.duties:
@@ -171,7 +175,11 @@ def add_folder_options(parser: argparse.ArgumentParser) -> None:
     )
     for option in ("--only", "--skip"):
         parser.add_argument(
-            option, action="append", default=[], metavar="CHECK", help=" or ".join(_NO_MARKDOWN)
+            option,
+            action="append",
+            default=[],
+            metavar="CHECK",
+            help="broken-link, broken-anchor, or a check of accessibility (repeatable)",
         )
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text or json")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file")
@@ -243,7 +251,7 @@ def _chosen(only: Sequence[str], skip: Sequence[str], *, browser: bool = True) -
 def check(chosen: Options, progress: load.Progress | None = None) -> Report:
     """Load, check, and give back the report."""
     law = pack.load()
-    site = load.load(chosen.root, chosen.site, progress)
+    site = load.load(chosen.root, chosen.site, progress, kinds=chosen.choice.kinds)
     unbuilt = [page.path for page in site.pages if page.built is None]
     if behind := unbuilt or load.newer(chosen.root, chosen.site):
         what = f"{count_of(len(unbuilt), 'page')} not built yet, " if unbuilt else ""

@@ -16,9 +16,9 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from checks import addresses
+from checks import addresses, markup
 from checks.addresses import PLACES, SPACES, SRCSET, Found
-from checks.model import Block, Built, Heading, Link
+from checks.model import NOTHING_SOUGHT, Block, Built, Heading, Link, Sought
 
 # Elements that may hold an address, and those with places that links may lead to.
 _NAMES = sorted({name for names in PLACES.values() for name in names if ":" not in name})
@@ -71,11 +71,17 @@ def content(tree: LexborHTMLParser) -> LexborNode | None:
     return next((node for css in _CONTENT if (node := tree.css_first(css))), None)
 
 
-def read(file: str, text: str, *, lines: bool = False) -> Built:
+def read(
+    file: str,
+    text: str,
+    *,
+    lines: bool = False,
+    sought: Sought = NOTHING_SOUGHT,
+) -> Built:
     """Read one page of HTML. `file` is its path in the site, such as "0-4/index.html".
 
-    `lines`: also find the lines of links and headings in the HTML, for a site that has no
-    Markdown to mend.
+    `lines`: also find the lines of links, headings and flaws in the HTML, for a site that has
+    no Markdown to mend. `sought`: the flaws to look for (checks/markup).
     """
     tree = LexborHTMLParser(text)
     root = content(tree)
@@ -107,6 +113,7 @@ def read(file: str, text: str, *, lines: bool = False) -> Built:
         base=_base(tree),
         sends_on=_sends_on(tree),
         generator=(generator.attributes.get("content") or "") if generator else "",
+        flaws=markup.flaws(tree, root, sought, text if lines else None),
     )
     return _with_lines(built, text) if lines else built
 

@@ -24,6 +24,7 @@ from checks import (
     glossary,
     history,
     html,
+    markup,
     parse,
     pictures,
     reading,
@@ -32,7 +33,9 @@ from checks import (
     voice,
 )
 from checks.lined import read_text
+from checks.markup import styles
 from checks.model import (
+    NOTHING_SOUGHT,
     Built,
     CannotRun,
     Failure,
@@ -43,6 +46,7 @@ from checks.model import (
     Review,
     Settings,
     Site,
+    Sought,
     Source,
     Template,
 )
@@ -60,8 +64,17 @@ def is_service(path: str) -> bool:
     return path.startswith(SERVICES) and path != f"{SERVICES}index.md"
 
 
-def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
+def load(
+    root: Path,
+    site_dir: Path,
+    progress: Progress | None = None,
+    *,
+    kinds: Collection[str] = markup.KINDS,
+) -> Site:
     """Read a project and the site built from it.
+
+    `kinds`: the kinds of flaws to look for in the HTML, which are names of checks; those of
+    checks that will not run need not be looked for.
 
     Raises CannotRun for what stops everything: no docs/, no mkdocs.yml, no site, a file that
     is not UTF-8, front matter that is not YAML. All such files are named at once.
@@ -77,7 +90,8 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
     sources = {_address(s.path): s for s in load_sources(root, chosen)}
     files = _served(site_dir)
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
-    read, failures = _built(site_dir, names, progress)
+    sought = _sought(kinds, site_dir, files)
+    read, failures = _built(site_dir, names, progress, sought=sought)
     pages = [join(sources.pop(_address_built(built.file), None), built, chosen) for built in read]
     pages.extend(join(source, None, chosen) for source in sources.values())
     assets = frozenset(name for name in _files(root / DOCS) if name in files)
@@ -97,22 +111,25 @@ def load(root: Path, site_dir: Path, progress: Progress | None = None) -> Site:
         pictures=cache(lambda: _pictures(root / DOCS, assets)),
         others=others,
         assets=assets,
+        sought=sought,
         failures=(*failures, *more),
     )
 
 
-def load_folder(
+def load_folder(  # noqa: PLR0913 (what the command line offers)
     folder: Path,
     base_url: str = "",
     progress: Progress | None = None,
     *,
     ignored: tuple[str, ...] = (),
     whole: bool = True,
+    kinds: Collection[str] = frozenset(),
 ) -> Site:
     """Any folder of HTML, with no Markdown to it. Raises CannotRun when there is none.
 
     `whole`: with the words of every page; else only what the checks of links ask for, which
-    is many times faster.
+    is many times faster. `kinds`: the kinds of flaws to look for in the HTML, which needs the
+    whole of it.
     """
     if not folder.is_dir():
         raise CannotRun(f"{folder}: there is no such folder.")
@@ -129,18 +146,25 @@ def load_folder(
     chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
     others, failures = _others(folder, files, base_url)
     site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
-    if not whole:
+    if not whole and not kinds:
         return skim.skim(site, folder, progress)
-    pages, failures = _built(folder, names, progress, lines=True)
+    sought = _sought(kinds, folder, files)
+    pages, failures = _built(folder, names, progress, lines=True, sought=sought)
     return dataclasses.replace(
         site,
+        sought=sought,
         pages=tuple(Page(None, built) for built in pages),
         failures=(*site.failures, *failures),
     )
 
 
 def _built(
-    site_dir: Path, names: Sequence[str], progress: Progress | None, *, lines: bool = False
+    site_dir: Path,
+    names: Sequence[str],
+    progress: Progress | None,
+    *,
+    lines: bool = False,
+    sought: Sought = NOTHING_SOUGHT,
 ) -> tuple[list[Built], tuple[Failure, ...]]:
     """Each page read once, and those that could not be read."""
     pages: list[Built] = []
@@ -149,7 +173,7 @@ def _built(
         if progress:
             progress(number, len(names))
         try:
-            pages.append(html.read(name, _text(site_dir, name), lines=lines))
+            pages.append(html.read(name, _text(site_dir, name), lines=lines, sought=sought))
         except Exception as error:  # noqa: BLE001 (told by name, and fails the run)
             failures.append(Failure.of("page", name, error))
     return pages, tuple(failures)
@@ -226,10 +250,23 @@ def reread(site: Site, site_dir: Path, files: Iterable[str], added: Iterable[str
         file = page.built.file if page.built else ""
         if file not in changed:
             return page
-        return join(page.source, html.read(file, _text(site_dir, file)), site.settings)
+        built = html.read(file, _text(site_dir, file), sought=site.sought)
+        return join(page.source, built, site.settings)
 
     pages = tuple(again(page) for page in site.pages)
     return dataclasses.replace(site, pages=pages, files=site.files | set(added))
+
+
+def _sought(kinds: Collection[str], site_dir: Path, files: Collection[str]) -> Sought:
+    """These kinds of flaws, but not where the site's own style sheets hide them."""
+    hidden: set[str] = set()
+    for name in files:
+        if kinds and name.endswith(".css"):
+            try:
+                hidden |= styles.hidden(_text(site_dir, name))
+            except OSError:
+                continue  # told by _others
+    return Sought(frozenset(kinds), frozenset(hidden))
 
 
 def _served(folder: Path) -> frozenset[str]:

@@ -305,6 +305,40 @@ class Built:
     base: str = ""
     sends_on: str = ""  # where it sends its reader at once (a redirect page)
     generator: str = ""  # the file that makes this page, when no Markdown does
+    flaws: tuple[Flaw, ...] = ()  # of the kinds that were sought
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something wrong in the HTML of one built page, as it was read."""
+
+    kind: str  # the name of the check that tells it
+    message: str
+    fix: str
+    element: str  # its opening tag
+    css: str  # where it stands: "div.lo-page > p > a"
+    text: str = ""  # the first words in it
+    address: str = ""  # its src or href
+    own: bool = True  # in the page's own content, not in its menus
+    heading: str = ""  # the anchor of the last heading before it
+    line: int = 1  # in the HTML, where that is the file to mend
+    # How many of the page's own elements before it had an address of the same last name; for
+    # one without an address, how many had its tag.
+    nth: int = -1
+    rule: str = ""  # the W3C's ACT rule that it breaks, by its id
+    severity: Severity | None = None  # None: the check's own
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which flaws to look for in the HTML."""
+
+    kinds: frozenset[str] = frozenset()  # names of checks
+    # Classes (".toggle") and ids ("#menu") that the site's style sheets hide: not in there.
+    hidden: frozenset[str] = frozenset()
+
+
+NOTHING_SOUGHT = Sought()
 
 
 @dataclass(frozen=True, slots=True)
@@ -749,6 +783,7 @@ class Site:
     history: Callable[[], History] = _no_history
     pictures: Callable[[], Mapping[str, Picture]] = _no_pictures  # of docs/, as they are served
     look: Look | None = None  # what a browser saw, when one was asked
+    sought: Sought = NOTHING_SOUGHT  # the flaws that were looked for in the HTML
     # The hosts that take no email, with the reason; None when nobody asked.
     no_mail: Mapping[str, str] | None = None
     # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
@@ -1076,6 +1111,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkupFault:
+    """The same flaw, wherever it was read, and the one place to mend it."""
+
+    kind: str  # the name of the check that tells it
+    place: Place
+    message: str
+    fix: str
+    severity: Severity | None
+    same: str  # what stays the same while the fault does
+
+
+@dataclass(frozen=True, slots=True)
 class LinkFault:
     """A link inside the site that does not arrive."""
 
@@ -1121,6 +1168,7 @@ class Context:
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
     contact_faults: tuple[ContactFault, ...] = ()
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
+    markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, where it was sought
     used: frozenset[str] = frozenset()  # the site's files that something leads to
     # Worked out only for the checks that ask.
     leads: Callable[[Page], Iterator[Lead]] = _leads_nowhere
@@ -1131,6 +1179,18 @@ class Context:
     checks: frozenset[str] = frozenset()  # the names of those that ran
     every_check: frozenset[str] = frozenset()  # the names of all there are
     findings: tuple[Finding, ...] = ()
+
+    def flaws(self, kind: str) -> Iterator[Problem]:
+        """What the HTML of the pages shows of one kind, for the check of that name."""
+        for fault in self.markup_faults:
+            if fault.kind == kind:
+                yield Problem(
+                    fault.place,
+                    fault.message,
+                    fault.fix,
+                    severity=fault.severity,
+                    same=fault.same,
+                )
 
 
 class Check(Protocol):

@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from checks import __version__, axe, contacts, dates, evidence, placeholders, repeats
+from checks import (
+    __version__,
+    axe,
+    contacts,
+    dates,
+    evidence,
+    flaws,
+    markup,
+    placeholders,
+    repeats,
+)
 from checks.links import Follower
 from checks.model import (
     Check,
@@ -44,6 +54,11 @@ class Chosen:
     mentions: tuple[Mention, ...] = ()  # what is known of the links to other sites
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of flaws to look for in the HTML, so that these checks can run."""
+        return markup.KINDS & {name_of(check) for check in self.checks}
+
+    @property
     def as_at(self) -> date:
         return self.law_as_at or self.today
 
@@ -72,6 +87,7 @@ def run(
         mentions=chosen.mentions,
         contact_faults=tuple(contacts.faults(site)),
         barriers=axe.barriers(site),
+        markup_faults=flaws.faults(site),
         used=frozenset(follower.used),
         leads=follower.leads,
         old_dates=cache(lambda: tuple(dates.old(site, chosen.today))),
@@ -79,8 +95,8 @@ def run(
         repeated=cache(lambda: tuple(repeats.repeated(site))),
     )
     failures += follower.failures
-    # What only a browser can see was not checked when none has looked.
-    able = (check for check in chosen.checks if site.look or not needs_browser(check))
+    # What only a browser can see was not checked when none has looked, and so with the HTML.
+    able = (check for check in chosen.checks if _able(check, site))
     names = {name_of(check): check for check in able}
     first = {name: check for name, check in names.items() if not _looks_back(check)}
     found = _findings(context, first, failures)
@@ -106,6 +122,14 @@ def run(
 def needs_browser(check: Check) -> bool:
     """Whether a check is about what a browser sees."""
     return bool(getattr(check, "NEEDS_BROWSER", False))
+
+
+def _able(check: Check, site: Site) -> bool:
+    """Whether what a check is about was looked at when the site was read."""
+    name = name_of(check)
+    return bool(site.look or not needs_browser(check)) and (
+        name in site.sought.kinds or name not in markup.KINDS
+    )
 
 
 def _looks_back(check: Check) -> bool:

@@ -66,7 +66,12 @@ def build(chosen: cli.Options, stage: Stages) -> Built:
         warnings = plugin.build(
             root / load.CONFIG, site_dir, chosen.today, stage("Building", "the site", "page")
         )
-        site = load.load(root, site_dir, stage("Checking", "the site", "page"))
+        site = load.load(
+            root,
+            site_dir,
+            stage("Checking", "the site", "page"),
+            kinds=chosen.choice.kinds,
+        )
         outcome = printing.build(
             chosen, site, site_dir, lambda: stage("Making", "the booklets", "booklet")
         )

@@ -134,7 +134,7 @@ def _pack(given: argparse.Namespace) -> int:
         raise CannotRun(f"AGE: “{given.age}” is not known. Did you mean “{meant}”?")
     name = cli.one_of(given.age, _PACKS, "AGE")
     chosen = cli.days(given)
-    site = load.load(chosen.root, chosen.site, cli.Counter("Reading", sys.stderr))
+    site = load.load(chosen.root, chosen.site, cli.Counter("Reading", sys.stderr), kinds=())
     if behind := load.newer(chosen.root, chosen.site):
         sys.stderr.write(
             f"{load.shown(chosen.site, chosen.root)}: older than docs/ (first: {behind[0]}). "
@@ -166,7 +166,7 @@ def _add_table_options(parser: argparse.ArgumentParser, formats: Iterable[str]) 
 
 def _read(given: argparse.Namespace) -> tuple[cli.Options, Site, Report]:
     chosen = cli.days(given)
-    site = load.load(chosen.root, chosen.site, cli.Counter("Reading", sys.stderr))
+    site = load.load(chosen.root, chosen.site, cli.Counter("Reading", sys.stderr), kinds=())
     return chosen, site, run.run(site, pack.load(), chosen.choice)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -47,20 +48,48 @@ def law() -> Law:
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped project with its site built, for reading only."""
-    root = tmp_path_factory.mktemp("project")
-    copy_project(root)
-    plugin.build(root / "mkdocs.yml", root / "site", TODAY, None)
-    return root
+
+    def build(root: Path) -> None:
+        copy_project(root)
+        plugin.build(root / "mkdocs.yml", root / "site", TODAY, None)
+
+    return made_once("project", build, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped project as `local-offer build` leaves it, its coverage table put in."""
-    root = tmp_path_factory.mktemp("published") / "project"
-    shutil.copytree(project, root)
-    site = load.load(root, root / "site")
-    compliance.checked(site, root / "site", run.Chosen((), TODAY))
-    return root
+
+    def publish(root: Path) -> None:
+        shutil.copytree(project, root, dirs_exist_ok=True)
+        site = load.load(root, root / "site")
+        compliance.checked(site, root / "site", run.Chosen((), TODAY))
+
+    return made_once("published", publish, tmp_path_factory)
+
+
+def made_once(name: str, make: Callable[[Path], None], factory: pytest.TempPathFactory) -> Path:
+    """A folder that the first test to need it makes, for all processes of the run."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    done, begun, failed = (base / f"{name}{state}" for state in ("", "-begun", "-failed"))
+    try:
+        begun.mkdir()
+    except FileExistsError:  # another process makes it
+        until = time.monotonic() + 300
+        while not done.exists():
+            assert time.monotonic() < until
+            assert not failed.exists(), f"“{name}” could not be made: another test says why"
+            time.sleep(0.1)
+    else:
+        try:
+            make(begun)
+        except BaseException:
+            failed.touch()
+            raise
+        begun.rename(done)
+    return done
 
 
 @pytest.fixture(scope="session")

@@ -667,14 +667,16 @@ def without(root: Path, weasyprint: str, *arguments: str, **more: str):
     [
         ("raise ImportError", "WeasyPrint is not installed. Install it with “python -m pip "),
         ("print('-----')\nraise OSError('no pango')", "the library Pango is missing. On Debian"),
-        ("raise ValueError('bad')", "the press stopped at “Help for the small” (ValueError: bad)"),
-        ("import os\nos.abort()", "the press stopped at “Help for the small” (Fatal Python "),
+        # Two booklets are made side by side, and either may be the first to fail.
+        ("raise ValueError('bad')", "the press stopped at “… (ValueError: bad)"),
+        ("import os\nos.abort()", "the press stopped at “… (Fatal Python error: Aborted)"),
     ],
 )
 def test_without_a_press_the_site_is_built_and_promises_nothing(weasyprint, why, tmp_path):
     write_small(tmp_path)
     done = without(tmp_path, weasyprint, "build", "--today", "2026-11-22", "--only", "broken-link")
     line = done.stderr.splitlines()[-1]
+    line = re.sub("“(Help for the small|Youth & you)”", "“…", line)
     assert line.startswith(f"No booklets to print: {why}")
     assert line.endswith("handbook/booklets.md says more.")
     assert done.stderr.count("\n") == 4

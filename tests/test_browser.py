@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, Page
 
 from tests import browser
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 HOME, AGE, SERVICE = "/", "/0-4/", "/services/sendiass-oxfordshire/"
 WIDTHS = [390, 1280]
 REVIEWED = "22 November 2026"

@@ -18,7 +18,7 @@ from tests.conftest import TODAY
 from tests.test_suite import SITES, files_of
 
 # Opens Chromium itself, as the command does; the fixture is what skips or fails without one.
-pytestmark = [pytest.mark.usefixtures("chromium"), pytest.mark.xdist_group("shipped")]
+pytestmark = pytest.mark.usefixtures("chromium")
 
 CHECK = "accessibility-barrier"
 PLANTED = files_of(SITES / CHECK)

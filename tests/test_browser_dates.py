@@ -16,8 +16,6 @@ from publish import timeline
 from tests import browser, calendars, counting
 from tests.conftest import TODAY
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 RULES = timeline.load()
 BY_ID = {rule.id: rule for rule in RULES}
 PATH = "/every-age/ehc-plan-dates/"

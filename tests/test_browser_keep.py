@@ -23,8 +23,6 @@ from publish import plugin
 from tests import browser
 from tests.conftest import ROOT, TODAY
 
-pytestmark = pytest.mark.xdist_group("keep")
-
 MATTER = (
     "---\ntitle: {title}\nsummary: What this page holds.\nowner: directory\n{more}---\n{body}\n"
 )
@@ -409,18 +407,16 @@ def test_marking_as_correct_fills_in_the_day(phone, address):
     assert "YYYY" not in link
 
 
-def test_where_the_site_has_a_repository_its_file_opens(own, chromium):
+def test_where_the_site_has_a_repository_its_file_opens(own, phone):
     root, address = own
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("\nrepo_url: https://git.example/offer\nedit_uri: edit/main/docs/\n")
     build(root)
-    context = context_of(chromium)
-    page = context.new_page()
+    page = phone.new_page()
     page.goto(f"{address}/services/swim-club/")
     link = page.get_by_role("link", name="mark it as correct").get_attribute("href")
     assert link == "https://git.example/offer/edit/main/docs/services/swim-club.md"
     assert page.get_by_text("last_reviewed: 2026-11-22").is_visible()
-    context.close()
 
 
 def test_the_data_for_search_engines_is_no_script(phone, address):
@@ -480,11 +476,17 @@ def held(page: Page, kind: str, *paths: str) -> None:
     )
 
 
-def test_visited_pages_are_read_offline_and_say_so(phone, address):
+def visit(phone: BrowserContext, address: str, path: str) -> Page:
+    """Open a page for the first time, before there is a worker, and wait until it is kept."""
     page = phone.new_page()
-    page.goto(f"{address}/more/")  # before there is a worker
+    page.goto(address + path)
     ready(page)
-    held(page, ":visited", "/offer/more/")
+    held(page, ":visited", f"/offer{path}")
+    return page
+
+
+def test_visited_pages_are_read_offline_and_say_so(phone, address):
+    page = visit(phone, address, "/more/")
     page.goto(f"{address}/old/")
     held(page, ":visited", "/offer/old/")
     assert page.locator(".lo-offline").count() == 0
@@ -538,10 +540,7 @@ def test_what_is_in_my_list_is_read_offline_unvisited(phone, address):
 
 
 def test_a_page_that_is_not_saved_leads_to_those_that_are(phone, address):
-    page = phone.new_page()
-    page.goto(f"{address}/more/")
-    ready(page)
-    held(page, ":visited", "/offer/more/")
+    page = visit(phone, address, "/more/")
     phone.set_offline(True)
     page.goto(f"{address}/services/swim-club/")
     expect(page.get_by_role("heading", name="Pages saved on this device")).to_be_visible()
@@ -567,13 +566,9 @@ def test_an_address_from_elsewhere_is_not_offered_again(phone, address):
     assert page.get_by_role("link", name="Try that page again").count() == 0
 
 
-def test_a_new_build_is_seen_at_once_and_loses_nothing(own, chromium):
+def test_a_new_build_is_seen_at_once_and_loses_nothing(own, phone):
     root, address = own
-    context = context_of(chromium)
-    page = context.new_page()
-    page.goto(f"{address}/more/")
-    ready(page)
-    held(page, ":visited", "/offer/more/")
+    page = visit(phone, address, "/more/")
     save(page, address, "swim-club")
     held(page, ":kept", "/offer/services/swim-club/")
     before = page.evaluate("caches.keys()")
@@ -598,41 +593,31 @@ def test_a_new_build_is_seen_at_once_and_loses_nothing(own, chromium):
         """async () => { const held = await caches.match(location.href + "services/swim-club/");
         return held && (await held.text()).includes("Newer words."); }""",
     )
-    context.set_offline(True)
+    phone.set_offline(True)
     page.goto(f"{address}/services/swim-club/")
     assert page.get_by_text("Newer words.").is_visible()
     page.goto(f"{address}/more/")
     assert page.locator(".lo-offline").is_visible()
     assert page.locator(".lo-page h1").evaluate("h => getComputedStyle(h).fontWeight") == "700"
-    context.close()
 
 
-def test_a_page_that_is_gone_is_forgotten(own, chromium):
+def test_a_page_that_is_gone_is_forgotten(own, phone):
     root, address = own
-    context = context_of(chromium)
-    page = context.new_page()
-    page.goto(f"{address}/more/")
-    ready(page)
-    held(page, ":visited", "/offer/more/")
+    page = visit(phone, address, "/more/")
     shutil.rmtree(root / "www/offer/more")
     assert page.goto(f"{address}/more/").status == 404
     until(page, f"async () => !(await ({HELD})(':visited')).includes('/offer/more/')")
-    context.close()
 
 
-def test_a_slow_connection_gives_the_saved_page(own, chromium):
+def test_a_slow_connection_gives_the_saved_page(own, phone):
     """Held up for longer than the worker waits, a page comes from the device, and says why."""
     root, address = own
     worker = root / "www/offer/sw.js"
     worker.write_text(worker.read_text("utf-8").replace("PATIENCE = 6000", "PATIENCE = 200"))
-    context = context_of(chromium)
-    page = context.new_page()
-    page.goto(f"{address}/more/")
-    ready(page)
-    held(page, ":visited", "/offer/more/")
+    page = visit(phone, address, "/more/")
     page.goto(f"{address}/services")  # the server sends it on to the same with a slash
     assert page.url == f"{address}/services/"
-    (worker,) = context.service_workers
+    (worker,) = phone.service_workers
     worker.evaluate(
         "() => { const ask = self.fetch; self.fetch = (...all) =>"
         " new Promise((done) => setTimeout(() => done(ask(...all)), 2000)); }"
@@ -640,13 +625,11 @@ def test_a_slow_connection_gives_the_saved_page(own, chromium):
     page.goto(f"{address}/more/")
     told = page.locator(".lo-offline").inner_text()
     assert told.startswith("The connection is too slow, so this is a saved page.")
-    context.close()
 
 
-def test_in_a_preview_editors_see_their_own_and_no_worker_stands_between(own, chromium):
+def test_in_a_preview_editors_see_their_own_and_no_worker_stands_between(own, phone):
     root, address = own
-    context = context_of(chromium)
-    page = context.new_page()
+    page = phone.new_page()
     page.goto(f"{address}/more/")
     ready(page)
     shutil.rmtree(root / "www/offer")
@@ -658,32 +641,25 @@ def test_in_a_preview_editors_see_their_own_and_no_worker_stands_between(own, ch
     page.goto(f"{address}/services/swim-club/")
     assert page.get_by_text("for editors: commissioned until 31 March 2031.").is_visible()
     until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
-    context.close()
 
 
-def test_no_more_is_kept_than_the_limit(own, chromium):
+def test_no_more_is_kept_than_the_limit(own, phone):
     root, address = own
     worker = root / "www/offer/sw.js"
     text = worker.read_text("utf-8")
     assert "visited: { count: 60," in text
     worker.write_text(text.replace("visited: { count: 60,", "visited: { count: 2,"), "utf-8")
-    context = context_of(chromium)
-    page = context.new_page()
-    page.goto(f"{address}/services/")
-    ready(page)
-    held(page, ":visited", "/offer/services/")
+    page = visit(phone, address, "/services/")
     for path in ("/old/", "/more/", "/"):
         page.goto(address + path)
         held(page, ":visited", f"/offer{path}")
     until(page, f"async () => (await ({HELD})(':visited')).length === 2")
     assert page.evaluate(HELD, ":visited") == ["/offer/more/", "/offer/"]
-    context.close()
 
 
-def test_a_site_that_keeps_no_pages_any_more_clears_up(own, chromium):
+def test_a_site_that_keeps_no_pages_any_more_clears_up(own, phone):
     root, address = own
-    context = context_of(chromium)
-    page = context.new_page()
+    page = phone.new_page()
     page.goto(f"{address}/more/")
     ready(page)
     (root / "docs/offline.md").unlink()
@@ -697,7 +673,6 @@ def test_a_site_that_keeps_no_pages_any_more_clears_up(own, chromium):
         "async () => !(await caches.keys()).length"
         " && !(await navigator.serviceWorker.getRegistrations()).length",
     )
-    context.close()
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests import browser
 from tests.conftest import TODAY
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 HOME, AGE, SERVICE = "/", "/0-4/", "/services/sendiass-oxfordshire/"
 PLAN, DATES, HUB = "/every-age/ehc-plans/", "/every-age/ehc-plan-dates/", "/youth-hub/your-rights/"
 PAGES = [HOME, AGE, PLAN, HUB, SERVICE, DATES]

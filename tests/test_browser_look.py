@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests import browser
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 SERVICE = "/services/sendiass-oxfordshire/"
 DATES = "/every-age/ehc-plan-dates/"
 KINDS = [

@@ -13,8 +13,6 @@ from playwright.sync_api import Browser, Page, Route
 from tests import browser
 from tests.conftest import TODAY
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 # Keeps what the browser refused, from before the page's first script.
 WATCH = """
 window.refused = [];

@@ -325,7 +325,6 @@ def test_bad_input(arguments, message, tmp_path, monkeypatch, capsys):
     assert captured.err.count("\n") == 1
 
 
-@pytest.mark.xdist_group("shipped")
 def test_the_public_page_shows_every_duty(published, shipped, law):
     from publish import compliance  # noqa: PLC0415
 

@@ -149,7 +149,6 @@ def test_no_editor_s_script_is_blessed(tmp_path, today):
     assert headers == policy.headers({expression("gone()"), expression("var theme = 1;")})
 
 
-@pytest.mark.xdist_group("shipped")
 def test_every_shipped_page_allows_exactly_its_own_scripts(project):
     pages = sorted((project / "site").rglob("*.html"))
     assert len(pages) > 200

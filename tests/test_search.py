@@ -17,8 +17,6 @@ from publish import cli, plugin
 from tests import browser
 from tests.conftest import ROOT, TODAY, copy_project
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 WIDTHS = [390, 1280]
 PHRASES = "tests/search.yml"
 FIELD = "What are you looking for?"

@@ -27,8 +27,6 @@ CLAIMS = [
 ]
 LAW_CHECKS = [tiny.named(name) for name in ("unmet-requirement", "unsupported-claim")]
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 
 def with_page(site: Site, old: Page, new: Page) -> Site:
     pages = tuple(new if page is old else page for page in site.pages)

@@ -272,12 +272,14 @@ def test_a_page_whose_links_cannot_be_followed_fails_the_run(monkeypatch):
         (["--only", "broken-anchor"], 1, ["broken-anchor"]),
         (["--skip", "broken-anchor"], 1, ["broken-link"]),
         (["--ignore", "gone*", "--ignore", "*#gone"], 0, []),
+        (["--only", "missing-page-title", "--only", "broken-link"], 1, ["broken-link"]),
         (["--base-url", "https://x.org/y/", "--only", "broken-link"], 1, ["broken-link"]),
         (["--only", "stale-review"], 2, []),
     ],
 )
 def test_check_site(tmp_path, capsys, options, code, checks):
-    write(tmp_path, {"index.html": "<a href=gone.html>x</a><a href=#gone>y</a>"})
+    start = "<html lang=en><title>T</title><h1>T</h1>"
+    write(tmp_path, {"index.html": f"{start}<a href=gone.html>x</a><a href=#gone>y</a>"})
     given = ["check-site", str(tmp_path), "--format", "json", "--today", "2026-11-22", *options]
     assert command.main(given) == code
     out = capsys.readouterr().out

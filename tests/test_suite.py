@@ -117,19 +117,24 @@ def test_no_comment_at_all_is_told_too(tmp_path, today):
     assert found.message.startswith("No comment is published.")
 
 
-def files_with(name: str, example: str) -> dict[str, str]:  # noqa: PLR0911 (one a kind)
+UNDATED = "---\ntitle: A\nsummary: B\nowner: rights\n---\n"
+# What an example is that starts so: the files that it makes.
+_BEGIN = {
+    "pack:": {"packs/law.yml": "EXAMPLE"},
+    "- id:": {"docs/about/comments.yml": "EXAMPLE"},
+    "waivers:": {"local-offer.yml": tiny.SETTINGS + "EXAMPLE", "docs/page.md": UNDATED},
+    "reach:": {"local-offer.yml": tiny.SETTINGS + "EXAMPLE", "docs/page.md": tiny.page("Text")},
+    "<html": {"theme/main.html": "EXAMPLE", "docs/page.md": tiny.page("Text")},
+}
+
+
+def files_with(name: str, example: str) -> dict[str, str]:
     """The files of a manual's example: a page, the home page, a law pack, comments, settings."""
     if tiny.named(name) in HISTORIANS:
         return pages_with_history(name, example)
-    if example.startswith("pack:"):
-        return {"packs/law.yml": example}
-    if example.startswith("- id:"):
-        return {"docs/about/comments.yml": example}
-    if example.startswith("waivers:"):
-        undated = "---\ntitle: A\nsummary: B\nowner: rights\n---\n"
-        return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": undated}
-    if example.startswith("reach:"):
-        return {"local-offer.yml": tiny.SETTINGS + example, "docs/page.md": tiny.page("Text")}
+    for start, files in _BEGIN.items():
+        if example.startswith(start):
+            return {name: text.replace("EXAMPLE", example) for name, text in files.items()}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
     form = {"docs/form.txt": "A form"} if "the form" in example else {}

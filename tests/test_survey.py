@@ -22,6 +22,9 @@ def folder(root: Path, files: dict[str, str]) -> Path:
 COMPLAIN = f"<h1>Help</h1>\n<h2 id=complain>How to complain</h2>\n<p>{GOOD}</p>"
 
 
+LINKS = ("--only", "broken-link", "--only", "broken-anchor")
+
+
 def run(capsys, *arguments: object) -> tuple[int, str, str]:
     code = cli.main([str(argument) for argument in arguments])
     out, err = capsys.readouterr()
@@ -37,7 +40,7 @@ def test_links_are_placed_in_the_html(tmp_path, capsys):
             "a.html": '<p id="x">A</p><a href="https://x.uk/index.html">home</a>',
         },
     )
-    code, out, _ = run(capsys, "check-site", here, "--format", "json")
+    code, out, _ = run(capsys, "check-site", here, *LINKS, "--format", "json")
     found = [(f["check"], f["path"], f["line"]) for f in json.loads(out)["findings"]]
     assert code == 1
     assert found == [
@@ -49,8 +52,33 @@ def test_links_are_placed_in_the_html(tmp_path, capsys):
 
 def test_the_site_s_own_address_counts_as_inside(tmp_path, capsys):
     here = folder(tmp_path, {"index.html": '<a href="https://x.uk/lo/gone/">G</a>'})
-    assert run(capsys, "check-site", here)[0] == 0
-    assert run(capsys, "check-site", here, "--base-url", "https://x.uk/lo/")[0] == 1
+    assert run(capsys, "check-site", here, *LINKS)[0] == 0
+    assert run(capsys, "check-site", here, *LINKS, "--base-url", "https://x.uk/lo/")[0] == 1
+
+
+def test_what_keeps_disabled_people_out_is_placed_in_the_html(tmp_path, capsys):
+    menu = "<nav>\n<a\nhref='a.html'><img src=m.png></a></nav>"
+    here = folder(
+        tmp_path,
+        {
+            "a.html": f"{menu}<h1>A</h1>\n<!-- <img src=x.png> -->\n<img\nsrc=x.png>",
+            "b.html": f"{menu}<h1>B</h1>\n<table>\n<td headers=x>1</td></table>",
+            "c.html": "<h1>C</h1><div class='a off'><button></button></div>",
+        },
+    )
+    left = ("--skip", "missing-page-language", "--skip", "broken-link")
+    (here / "style.css").write_text(".off, .md-toggle { color: red; display: none }", "utf-8")
+    given = ("check-site", here, *left, "--format", "json")
+    code, out, _ = run(capsys, *given)
+    found = [(f["check"], f["path"], f["line"]) for f in json.loads(out)["findings"]]
+    assert found == [
+        ("empty-link", "a.html", 5),
+        ("missing-alt-text", "a.html", 6),
+        ("missing-alt-text", "a.html", 8),
+        ("bad-table-header", "b.html", 8),
+    ]
+    assert code == 1
+    assert run(capsys, *given) == (code, out, "")
 
 
 def test_duties_are_hints_with_a_score(tmp_path, capsys):

@@ -70,7 +70,7 @@ def test_a_service_s_website_is_mended_in_its_front_matter(tmp_path):
 
 def outward(target: str, base: str = "", site_url: str = "") -> list[str]:
     links = (Link(target, "a", "x", -1),)
-    built = Built("a/index.html", "A", "", (), links, (), (), (), frozenset(), base)
+    built = Built("a/index.html", "A", links=links, base=base)
     site = Site((Page(None, built),), frozenset(), Settings(site_url=site_url))
     return [f.url or f.wrong for f in mentions(site)]
 

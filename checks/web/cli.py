@@ -156,7 +156,7 @@ def _site(given: argparse.Namespace, chosen: cli.Options) -> Site:
                 site, settings=replace(site.settings, web=here.web, waivers=here.waivers)
             )
         return site
-    site = load.load(chosen.root, chosen.site, counter)
+    site = load.load(chosen.root, chosen.site, counter, kinds=())
     unbuilt = [page.path for page in site.pages if page.built is None]
     if behind := unbuilt or load.newer(chosen.root, chosen.site):
         sys.stderr.write(

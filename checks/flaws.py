@@ -1,0 +1,83 @@
+"""What was read in the HTML → faults: each flaw once, at the line to mend.
+
+In goes a site whose pages have their Flaws, out come MarkupFaults, in order. Pure. A flaw in
+an editor's words is told at their line. What a template puts on many pages is told once, at
+the template, with a count; in a folder of HTML without templates, on its first page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checks import placing
+from checks.model import Flaw, MarkupFault, Page, Place, Site, count_of
+
+
+class _Key(NamedTuple):
+    """What is told as one: the same fault, of the same element, at the same place."""
+
+    path: str
+    line: int
+    kind: str
+    message: str
+    element: str
+
+
+@dataclass(frozen=True)
+class _Found:
+    page: Page
+    place: Place
+    flaw: Flaw
+
+
+def faults(site: Site) -> tuple[MarkupFault, ...]:
+    """Every flaw of the pages, once."""
+    groups: dict[_Key, list[_Found]] = {}
+    for page in site.pages:
+        for flaw in page.built.flaws if page.built else ():
+            place = _place(site, page, flaw)
+            groups.setdefault(_key(page, place, flaw), []).append(_Found(page, place, flaw))
+    told = (_fault(found) for found in groups.values())
+    return tuple(sorted(told, key=lambda f: (f.place, f.kind, f.message)))
+
+
+def _place(site: Site, page: Page, flaw: Flaw) -> Place:
+    # A folder of HTML: the HTML is what there is to mend, and its lines are known.
+    if page.source is None and not site.templates:
+        return page.at(flaw.line)
+    return placing.place(site, page, flaw, flaw.nth)
+
+
+def _key(page: Page, place: Place, flaw: Flaw) -> _Key:
+    # What a template makes differs by its numbers: the third part of a menu, and the fourth.
+    message = flaw.message if flaw.own else re.sub(r"\d+", "", flaw.message)
+    if place.path != page.path:  # a template, or the settings
+        return _Key(place.path, place.line, flaw.kind, message, placing.step(flaw))
+    if page.source is None:  # the same again on every page, from a template not known here
+        element = f"{flaw.css} {flaw.element}" if flaw.own else placing.step(flaw)
+        return _Key("", 0, flaw.kind, message, element)
+    return _Key(place.path, place.line, flaw.kind, message, "")
+
+
+def _fault(found: Sequence[_Found]) -> MarkupFault:
+    first = min(found, key=lambda f: (f.place, f.flaw.css))
+    flaw = first.flaw
+    if flaw.css == "html" and len(found) == 1:  # of one page alone, so the page's matter
+        first = _Found(first.page, first.page.at(), flaw)
+    pages = {f.page.path if f.page.source else f.page.url for f in found}
+    parts = [flaw.message]
+    if len(pages) > 1:
+        parts.append(f"It is so on {count_of(len(pages), 'page')}, such as “{first.page.name}”.")
+    elif first.place.path != first.page.path:
+        parts.append(f"It is so on “{first.page.name}”.")
+    elif len(found) > 1:
+        more = len(found) - 1
+        parts.append(f"There {'is' if more == 1 else 'are'} {more} more like it here.")
+    if flaw.element:
+        parts.append(f"Element: {flaw.element}")
+    return MarkupFault(
+        flaw.kind, first.place, " ".join(parts), flaw.fix, flaw.severity, same=flaw.message
+    )

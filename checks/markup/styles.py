@@ -1,0 +1,45 @@
+"""Style sheets → the classes and ids that they hide from everybody.
+
+Only what a plain rule says of one class or one id, for every screen: `.toggle { display: none }`.
+What is so hidden may be shown again by a script, so it says nothing of an element's name; but a
+fault in it is nobody's barrier as the page stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_BRACE = re.compile(r"[{}]")
+_ONE = re.compile(r"[a-z]*([.#][\w-]+)", re.IGNORECASE)
+_HIDES = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+
+
+def hidden(css: str) -> frozenset[str]:
+    """The classes (".toggle") and ids ("#menu") that a style sheet hides."""
+    return frozenset(
+        match[1]
+        for selectors, body in _rules(_COMMENT.sub("", css))
+        if _HIDES.search(body)
+        for selector in selectors.split(",")
+        if (match := _ONE.fullmatch(selector.strip()))
+    )
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """The rules of a style sheet that stand in no other, such as @media."""
+    depth, start, selectors = 0, 0, ""
+    for brace in _BRACE.finditer(css):
+        at = brace.start()
+        if brace[0] == "{":
+            if depth == 0:
+                selectors = css[start:at].rpartition(";")[2]
+                start = at + 1
+            depth += 1
+        else:
+            depth = max(depth - 1, 0)
+            if depth == 0:
+                if "@" not in selectors:
+                    yield selectors, css[start:at]
+                start = at + 1
