@@ -37,7 +37,10 @@ _SHAPES = (
 
 def unfinished(site: Site) -> Iterator[Unfinished]:
     """What is still to be written on a site's pages, in their order."""
-    shapes = [*((_word(word), _STANDS_IN) for word in site.settings.placeholders), *_SHAPES]
+    shapes = [
+        *((_word(word), _STANDS_IN) for word in site.settings.placeholders if word.strip()),
+        *_SHAPES,
+    ]
     for page in site.pages:
         if page.source:
             yield from _on_page(page, page.source, shapes)
