@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from checks.model import Page, Place, Repeated, Site, Source
 
 _UNREAD = re.compile(
-    r"<!--.*?-->|^[ \t]*(?P<fence>`{3,}|~{3,}).*?^[ \t]*(?P=fence)[ \t]*$|^[ \t]*>.*$|<[^<>\n]*>"
-    r"|\]\([^)\n]*\)|^ {4,}.*$|\{[^{}\n]*\}",
+    r"<!--.*?-->|^[ \t]*(?P<fence>`{3,}|~{3,}).*?^[ \t]*(?P=fence)[ \t]*$|^[ \t]*>.*$"
+    r"|</?[a-zA-Z][^<>]{0,500}>|\]\([^)\n]*\)|^ {4,}.*$|\{[^{}\n]*\}",
     re.DOTALL | re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
