@@ -5,29 +5,28 @@
 DIR is what `python -m benchmarks.linksite DIR` wrote. Each tool that is found on the PATH, or in
 a folder named with --tools (repeatable), is run in turn; those that are not are named. Shown are
 the median time, the processor's time, the largest memory of one process, and of the planted
-faults those that the tool's output names. Seconds are this machine's; the ratios are what to
+faults those that the tool's output names. Ours is run once before, unmeasured, so that its modules
+are compiled, as pip does when it installs. Seconds are this machine's; the ratios are what to
 compare. A tool that needs a server gets one on loopback.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import os
 import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# A tool's name here, its command's name, and what it is asked. {site}, {port} and {rc} are
-# filled in; those that crawl are served.
+from checks import browser
+
+# A tool's name here, its command's name, and what it is asked. {site}, {address} and {rc}
+# are filled in; those that crawl are served.
 COMMANDS = {
     "local-offer": (
         sys.executable,
@@ -50,7 +49,7 @@ COMMANDS = {
     ),
     "LinkChecker": (
         "linkchecker",
-        "-f {rc} --no-robots -o csv http://127.0.0.1:{port}/",
+        "-f {rc} --no-robots -o csv {address}/",
     ),
 }
 RC = "[checking]\nthreads=10\nmaxrequestspersecond=5000\n[AnchorCheck]\n"
@@ -85,13 +84,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     absent = [name for name in given.only or COMMANDS if name not in found]
     runs: dict[str, list[Run]] = {name: [] for name in found}
-    with served(folder / "site") as port, tempfile.TemporaryDirectory() as scratch:
+    with (
+        browser.served(folder / "site", _Handler) as address,
+        tempfile.TemporaryDirectory() as scratch,
+    ):
         rc = Path(scratch) / "rc"
         rc.write_text(RC, "utf-8")
+        # Where an installed program would find its modules compiled.
+        compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{scratch}/compiled"}
+
+        def once(name: str) -> Run:
+            options = COMMANDS[name][1].format(site=folder / "site", address=address, rc=rc)
+            settings = {**os.environ, **compiled} if name == "local-offer" else os.environ
+            return run([found[name], *options.split()], Path(scratch) / "out", settings)
+
+        if "local-offer" in found:
+            once("local-offer")
         for _ in range(given.runs):  # in turn, so that a busy minute meets all of them
-            for name, command in found.items():
-                options = COMMANDS[name][1].format(site=folder / "site", port=port, rc=rc)
-                runs[name].append(run([command, *options.split()], Path(scratch) / "out"))
+            for name in found:
+                runs[name].append(once(name))
     base = statistics.median(r.wall for r in runs["local-offer"]) if "local-offer" in runs else 1
     sys.stdout.write("| tool | seconds | beside ours | processor | memory | planted found |\n")
     sys.stdout.write("|---|---|---|---|---|---|\n")
@@ -116,14 +127,14 @@ def named(address: str, output: str) -> bool:
     return part.removesuffix(".md") in output
 
 
-def run(command: Sequence[str], output: Path) -> Run:
+def run(command: Sequence[str], output: Path, settings: Mapping[str, str]) -> Run:
     """Run a command to its end and measure it, with all the processes it starts."""
     with output.open("wb") as stream:
         start = time.perf_counter()
         process = os.posix_spawn(
             command[0],
             command,
-            os.environ,
+            settings,
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, stream.fileno(), 1),
                 (os.POSIX_SPAWN_DUP2, stream.fileno(), 2),
@@ -135,26 +146,12 @@ def run(command: Sequence[str], output: Path) -> Run:
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, text)
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(browser.Quiet):
     """Tells LinkChecker that it may ask as fast as it likes."""
 
     def end_headers(self) -> None:
         self.send_header("LinkChecker", "Allowed")
         super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[int]:
-    handler = functools.partial(_Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
 
 
 if __name__ == "__main__":

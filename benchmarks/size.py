@@ -12,13 +12,10 @@ with 1 when a bound fails or a page asks another host.
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
-import http.server
 import io
 import sys
 import tempfile
-import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +27,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page
 
 from benchmarks import directory
+from checks import browser as loopback
 from publish import plugin
 from tests import browser
 
@@ -51,11 +49,8 @@ _AHEAD = """() => [...document.querySelectorAll("link[rel=prefetch]")]
 _GZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
 
 
-class _Gzipping(http.server.SimpleHTTPRequestHandler):
+class _Gzipping(loopback.Quiet):
     protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
     def send_head(self) -> io.BytesIO | None:  # type: ignore[override]
         file = Path(self.translate_path(self.path))
@@ -85,15 +80,8 @@ class _Gzipping(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of 127.0.0.1, compressed; the address, with no slash."""
-    handler = functools.partial(_Gzipping, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with loopback.served(folder, _Gzipping) as address:
+        yield address
 
 
 @dataclass

@@ -58,6 +58,11 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "use": _SVG,
     "video": ("src", "poster", "data-poster", *_LAZY),
 }
+# Those that hold something else than the rest of their element.
+_CALLED = {
+    ("frame", "longdesc"): "longdesc", ("iframe", "longdesc"): "longdesc",
+    ("img", "longdesc"): "longdesc", ("input", "src"): "image",
+}  # fmt: skip
 # Those that hold several, with the size of each.
 SETS = {"srcset", "imagesrcset", *_LAZY_SETS}
 # What a page says of itself to those who show or share it.
@@ -81,7 +86,8 @@ class Found(NamedTuple):
     """An address, and what holds it: an element's name, or a word of ours for what has none."""
 
     target: str
-    # Ours: "style" (CSS), "preview" (what is shown where a page is shared), "data" (JSON-LD).
+    # Ours: "style" (CSS), "preview" (what is shown where a page is shared), "data" (JSON-LD),
+    # "stylesheet", "image" (of a button), "longdesc", "usemap" (a map that is not there).
     holder: str
 
 
@@ -101,17 +107,28 @@ def of(tag: str, attributes: Mapping[str, str | None]) -> list[Found]:
         tag = tag.lower()
     if tag == "meta":
         return _of_meta(attributes)
-    if tag == "link" and not _NOT_PAGES.isdisjoint((attributes.get("rel") or "").lower().split()):
+    if tag == "link":
+        return _of_link(attributes)
+    return _of_any(tag, attributes, tag)
+
+
+def _of_link(attributes: Mapping[str, str | None]) -> list[Found]:
+    kinds = (attributes.get("rel") or "").lower().split()
+    if not _NOT_PAGES.isdisjoint(kinds):
         return []
+    return _of_any("link", attributes, "stylesheet" if "stylesheet" in kinds else "link")
+
+
+def _of_any(tag: str, attributes: Mapping[str, str | None], holder: str) -> list[Found]:
     found: list[Found] = []
     for name in PLACES.get(tag, ()):
         value = attributes.get(name)
         if value is None or (name == "xlink:href" and "href" in attributes):
             continue
         if name in SETS:
-            found.extend(Found(target, tag) for target in SRCSET.findall(value))
+            found.extend(Found(target, holder) for target in SRCSET.findall(value))
         elif value or not name.startswith("data-"):
-            found.append(Found(value.strip(SPACES), tag))
+            found.append(Found(value.strip(SPACES), _CALLED.get((tag, name), holder)))
     style = attributes.get("style")
     if style and "(" in style:
         found.extend(Found(line.target, "style") for line in css(style))
@@ -212,9 +229,30 @@ def json_ld(text: str) -> list[str]:
     return found
 
 
+def breaks_off(text: str) -> str:
+    """The words where a block of JSON-LD can't be read any further; "" when it can, or is empty."""
+    block = _bare(text)
+    try:
+        if block.strip():
+            json.loads(block)
+    except json.JSONDecodeError as error:
+        near = " ".join(block[max(0, error.pos - _NEAR) : error.pos + _NEAR].split())
+        return near or "its end"
+    except (ValueError, RecursionError):
+        return "its start"
+    return ""
+
+
+_NEAR = 25  # letters before and after
+
+
+def _bare(text: str) -> str:
+    return text.strip().removeprefix("<!--").removesuffix("-->")
+
+
 def _json(text: str) -> object:
     try:
-        return json.loads(text.strip().removeprefix("<!--").removesuffix("-->"))
+        return json.loads(_bare(text))
     except (ValueError, RecursionError):
         return None
 
@@ -264,15 +302,21 @@ def search_index(pieces: Iterable[bytes]) -> list[Line]:
     line, rest = 1, b""
     for piece in pieces:
         text = rest + piece
+        breaks = b"\n" in text  # mostly the whole index is one line, and nothing is to count
         end = 0
         for match in _LOCATION.finditer(text):
-            line += text.count(b"\n", end, match.start())
-            found.append(Line(str(json.loads(match[1], strict=False)), line))
+            line += text.count(b"\n", end, match.start()) if breaks else 0
+            found.append(Line(_from_json(match[1].decode()), line))
             end = match.start() + 1
         kept = max(end, len(text) - _LONGEST)
-        line += text.count(b"\n", end, kept)
+        line += text.count(b"\n", end, kept) if breaks else 0
         rest = text[kept:]
     return found
+
+
+def _from_json(written: str) -> str:
+    """What a piece of text in JSON stands for: itself, unless it has escapes."""
+    return str(json.loads(written, strict=False)) if "\\" in written else written[1:-1]
 
 
 def manifest(text: str) -> list[Line]:

@@ -319,7 +319,14 @@ def _script() -> str:
     return f"{_axe()}\n;{Path(__file__).with_suffix('.js').read_text('utf-8')}"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Hands out files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Whoever asks sees what comes back."""
+
+
+class _WithScript(Quiet):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -334,9 +341,6 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(script)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing: what matters is in the findings."""
-
 
 class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
@@ -346,10 +350,9 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[Quiet] = _WithScript) -> Iterator[str]:
     """Serve a folder on a free port of 127.0.0.1; the address without its last slash."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with _Server(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

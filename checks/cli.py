@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from checks import __version__, browser, evidence, load, markup, pack, run, survey
+from checks import __version__, evidence, load, markup, pack, run, survey
 from checks.lined import iso_date
 from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
@@ -86,7 +86,7 @@ def add_browser_options(parser: argparse.ArgumentParser) -> None:
         "--chromium",
         default="",
         metavar="PROGRAM",
-        help=f"the browser to use (also: {browser.CHROMIUM}=…)",
+        help="the browser to use (also: LOCAL_OFFER_CHROMIUM=…)",
     )
 
 
@@ -116,8 +116,13 @@ def _browser(given: argparse.Namespace) -> bool:
     return bool(getattr(given, "browser", False) or getattr(given, "chromium", ""))
 
 
-# The checks that need no Markdown: of links, and of what the HTML itself shows.
-_NO_MARKDOWN = ("broken-anchor", "broken-link", *sorted(markup.KINDS))
+# The checks that need no Markdown: of links and data, and of what the HTML itself shows.
+_NO_MARKDOWN = (
+    "broken-anchor",
+    "broken-link",
+    "unreadable-data",
+    *sorted(markup.KINDS - markup.OURS),
+)
 _BARRIER = "accessibility-barrier"
 
 
@@ -141,7 +146,7 @@ def check_folder(given: argparse.Namespace) -> int:
         chromium=given.chromium,
     )
     site = load.load_folder(
-        Path(given.folder),
+        named_folder(given.folder),
         given.base_url,
         Counter("Reading", sys.stderr),
         ignored=tuple(given.ignore),
@@ -160,6 +165,13 @@ def check_folder(given: argparse.Namespace) -> int:
     else:
         sys.stdout.write(rendered)
     return CLEAN
+
+
+def named_folder(given: str) -> Path:
+    """The folder that somebody named. Raises CannotRun for an empty name."""
+    if not given.strip():
+        raise CannotRun("DIR: this is no name of a folder. Write one, or . for the one you are in.")
+    return Path(given)
 
 
 def add_folder_options(parser: argparse.ArgumentParser) -> None:
@@ -181,7 +193,8 @@ def add_folder_options(parser: argparse.ArgumentParser) -> None:
             metavar="CHECK",
             help="broken-link, broken-anchor, or a check of accessibility (repeatable)",
         )
-    parser.add_argument("--format", default="text", metavar="FORMAT", help="text or json")
+    names = ", ".join(sorted(REPORTERS))
+    parser.add_argument("--format", default="text", metavar="FORMAT", help=f"one of: {names}")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file")
     parser.add_argument(
         "--fail-on", default="error", metavar="LEVEL", help="error (default), warning or never"
@@ -266,6 +279,8 @@ def looked_at(site: Site, chosen: Options) -> Site:
     """The site with what a browser sees, when one was asked for."""
     if not chosen.browser or not any(map(run.needs_browser, chosen.checks)):
         return site
+    from checks import browser  # noqa: PLC0415 (takes a while to load; few need it)
+
     files = sorted(site.by_file)
     counter = Counter("Looking at", sys.stderr)
     return replace(site, look=browser.look(chosen.site, files, counter, chromium=chosen.chromium))
@@ -293,7 +308,8 @@ def write(file: Path, content: str | bytes) -> None:
     docs = Path.cwd().resolve() / load.DOCS
     if docs in file.resolve().parents:
         raise CannotRun(f"{file}: reports don't go into docs/, where pages are. Name another.")
-    data = content.encode() if isinstance(content, str) else content
+    # On Linux a file may have a name that is no text; it is told as well as it can be.
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if file.exists() and not file.is_file() and not file.is_dir():
         with file.open("wb") as stream:
             stream.write(data)

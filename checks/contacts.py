@@ -16,10 +16,12 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from checks.model import ContactFault, Link, Page, Place, Severity, Site
+from checks.slips import one_slip
+from checks.written import Written, nth
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Remark:
     """Something that stands in a text, and what is wrong with it."""
 
     offset: int
@@ -48,13 +50,15 @@ _EMAIL = re.compile(
 # Endings that somebody mistyped. None of them is sold.
 _ENDINGS = {
     "con": "com", "cmo": "com", "vom": "com", "ogr": "org", "couk": "co.uk", "orguk": "org.uk",
-    "govuk": "gov.uk", "ukk": "uk", "u": "uk", "k": "uk", "co": "co.uk",
+    "govuk": "gov.uk", "ukk": "uk", "u": "uk", "k": "uk",
 }  # fmt: skip
 _SECOND = ("co", "org", "gov", "nhs", "ac", "sch", "police", "parliament", "me", "net", "ltd")
 _POST_OFFICES = (
     "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com",
     "yahoo.co.uk", "btinternet.com", "icloud.com", "nhs.net",
 )  # fmt: skip
+# Others that many people have, and that look like a slip of one above.
+_OTHER_OFFICES = ("email.com", "fastmail.com", "mail.com", "rocketmail.com", "ymail.com")
 _OFTEN = 3  # a host that so many addresses of a site share is no slip
 
 
@@ -74,23 +78,22 @@ def host_of(address: str) -> str:
     return address.rpartition("@")[2].lower()
 
 
-def email(address: str, known: Collection[str] = (), offset: int = 0) -> Written | None:
+def email(address: str, known: Collection[str] = ()) -> Remark | None:
     """What is wrong with an address; None when nothing is.
 
     `known`: hosts that are right. One that differs in a letter from these is doubted.
     """
     if wrong := _syntax(address):
-        return Written(offset, address, wrong)
+        bare = address.rstrip("-.\u2010\u2011")
+        return Remark(0, address, wrong, "" if bare == address or _syntax(bare) else bare)
     local, _, host = address.rpartition("@")
     host = host.lower()
     usual = {*known, *_POST_OFFICES}
     meant = _ending(host)
-    if not meant and host not in usual:
-        meant = next((good for good in sorted(usual) if _slip(host, good)), "")
+    if not meant and host not in usual and host not in _OTHER_OFFICES:
+        meant = next((good for good in sorted(usual) if one_slip(host, good)), "")
     if meant:
-        return Written(
-            offset, address, "may have a slip after the @", f"{local}@{meant}", doubt=True
-        )
+        return Remark(0, address, "may have a slip after the @", f"{local}@{meant}", doubt=True)
     return None
 
 
@@ -104,37 +107,45 @@ def _syntax(address: str) -> str:
     try:
         validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        # Its sentences begin "The part after the @-sign …" or "The email address …".
-        said = str(error).partition(": ")[0].rstrip(".").replace("period", "full stop")
-        return f"is no email address: {said[:1].lower()}{said[1:]}"
+        return f"is no email address: {_plainly(str(error))}"
     return ""
+
+
+# What email-validator says, in words for people; what is not here it says well itself.
+_SAID = (
+    ("IDNA|Unicode|Punycode|Codepoint", "the part after the @ holds a sign that no website has"),
+    ("unsafe|normaliz", "it holds a sign that can't be seen, or that no address may hold"),
+    ("invalid character.*before|before.*not supported", "it holds a sign that may not stand there"),
+    ("after the @-sign contains", "the part after the @ holds a sign that may not stand there"),
+    ("top-level", "no website's name has such an ending"),
+    ("should have a period", "the part after the @ has no full stop"),
+    ("special-use", "the part after the @ is a name that reaches nobody"),
+    ("bracket", "it has brackets after the @"),
+    ("separated by so many", "the part after the @ is too long"),
+    ("too long", "it is too long"),
+    ("something before", "nothing stands before the @"),
+    ("something after", "nothing stands after the @"),
+)
+
+
+def _plainly(said: str) -> str:
+    for pattern, plain in _SAID:
+        if re.search(pattern, said):
+            return plain
+    said = said.partition(": ")[0].rstrip(".").replace("period", "full stop")
+    said = re.sub("^(?:An|The) email address cannot", "it may not", said)
+    return f"{said[:1].lower()}{said[1:]}"
 
 
 def _ending(host: str) -> str:
     front, _, last = host.rpartition(".")
-    if last in _ENDINGS and last != "co":
+    if last in _ENDINGS:
         return f"{front}.{_ENDINGS[last]}"
     labels = host.split(".")
     if len(labels) > 2 and last == "uk" and labels[-2] not in _SECOND:
-        second = next((good for good in _SECOND if _slip(labels[-2], good, least=2)), "")
+        second = next((good for good in _SECOND if one_slip(labels[-2], good, least=2)), "")
         return ".".join((*labels[:-2], second, last)) if second else ""
     return ""
-
-
-def _slip(written: str, meant: str, least: int = 6) -> bool:
-    """Whether two words differ by one slip of the finger: a letter more, less, other or swapped."""
-    if written == meant or len(meant) < least or abs(len(written) - len(meant)) > 1:
-        return False
-    start = 0
-    while start < min(len(written), len(meant)) and written[start] == meant[start]:
-        start += 1
-    one, two = written[start:], meant[start:]
-    return (
-        one[1:] == two[1:]
-        or one[1:] == two
-        or one == two[1:]
-        or (one[:2] == two[1::-1] and one[2:] == two[2:])
-    )
 
 
 # ---- phone ----------------------------------------------------------------------------------
@@ -197,19 +208,19 @@ def for_examples(written: str) -> bool:
     return bool(_FOR_EXAMPLES.match(digits) or _MADE_UP.fullmatch(digits))
 
 
-def phone(written: str, offset: int = 0) -> Written | None:
+def phone(written: str) -> Remark | None:
     """What is wrong with a phone number in a text; None when nothing is."""
     _, usual, valid = number(written)
     if not valid and written.isdigit():
         return None  # without spaces it may be a reference; a link that dials it is told
     if not valid and not _FOR_EXAMPLES.match(_DIGITS.sub("", written)):
-        return Written(offset, written, "is no number that the UK has")
+        return Remark(0, written, "is no number that the UK has")
     if "(0)" in written:
         wrong = "has a 0 in brackets, which nobody can dial as it stands"
-        return Written(offset, written, wrong, usual, doubt=True)
+        return Remark(0, written, wrong, usual, doubt=True)
     if _UNBROKEN.match(written):
         wrong = "is hard to read and to dial without spaces"
-        return Written(offset, written, wrong, usual, doubt=True)
+        return Remark(0, written, wrong, usual, doubt=True)
     return None
 
 
@@ -219,24 +230,24 @@ _SHORT = re.compile(r"^(?:999|111|112|101|105|119|116\d{3}|18001\d+|08001111|080
 _SHORT_SHOWN = re.compile(r"(?<![\d.,£-])(?:0800 1111|116 \d{3}|999|111|101|105)(?![\d.,%-]\d)")
 
 
-def dials(target: str, text: str) -> Written | None:
+def dials(target: str, text: str) -> Remark | None:
     """What is wrong with a `tel:` link of this target and text; None when nothing is."""
     # After a comma or a semicolon stand pauses and extensions (RFC 3966).
     dialled = re.split("[,;]", unquote(target).partition(":")[2])[0]
     digits = re.sub(r"[\s().-]", "", dialled)
     if not digits:
-        return Written(0, dialled, "dials nothing")
+        return Remark(0, dialled, "dials nothing")
     if not re.fullmatch(r"\+?[\d*#]+", digits):
-        return Written(0, dialled, "can't be dialled: it holds more than digits")
+        return Remark(0, dialled, "can't be dialled: it holds more than digits")
     whole, usual, valid = number(digits)
     short = _SHORT.match(digits)
     if digits[0] not in "+0" and not short:
-        return Written(0, dialled, "lacks the 0 or the +44 at its start", usual if valid else "")
+        return Remark(0, dialled, "lacks the 0 or the +44 at its start", usual if valid else "")
     if not valid and not short and not _FOR_EXAMPLES.match(digits.removeprefix("+")):
-        return Written(0, dialled, "is no number that the UK has")
+        return Remark(0, dialled, "is no number that the UK has")
     shown = [shown for _, shown in phones(text)] or _SHORT_SHOWN.findall(text)[:1]
     if shown and all(whole != number(one)[0] and digits != _DIGITS.sub("", one) for one in shown):
-        return Written(
+        return Remark(
             0, usual or dialled, f"is not the number that readers see, {shown[0]}", shown[0]
         )
     return None
@@ -244,12 +255,15 @@ def dials(target: str, text: str) -> Written | None:
 
 # ---- postcode -------------------------------------------------------------------------------
 
+# An O may be typed as 0 and the other way round, and an I or L as 1; letters may be small.
 _POSTCODE = re.compile(
-    r"(?<![\w/.-])([A-Z]{1,2}[\dO][\dA-Z]?)([ \u00a0]?)([\dOIL][A-Z\d]{2})(?![\w/-])"
+    r"(?<![\w/.-])((?i:[A-Z]{1,2})|0[A-Z]|[A-Z]0)([\dO](?i:[\dA-Z])?)([ \u00a0]{0,3})"
+    r"([\dOIL](?i:[A-Z\d]{2}|[A-Z]))(?![\w/-])"
 )
 _INWARD = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}")
 _OUTWARD = re.compile(r"[A-Z]{1,2}\d[\dA-Z]?")
-# The 124 areas of Great Britain, Northern Ireland, the Isle of Man and the Channel Islands.
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)", re.IGNORECASE)
+# The areas of Great Britain, Northern Ireland, the Isle of Man and the Channel Islands.
 _NAMES = """
 AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC
 EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS
@@ -259,34 +273,54 @@ SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
 _AREAS = frozenset(_NAMES.split())
 
 
-def postcodes(text: str) -> Iterator[Written]:
+def postcodes(text: str) -> Iterator[Remark]:
     """The postcodes in a text that are no postcodes, or not written as they should be."""
     for match in _POSTCODE.finditer(text):
-        outward, space, inward = match.groups()
-        if not any(letter.isalpha() for letter in inward):
-            continue  # "M25 100" is something else
-        area = re.match("[A-Z]+", outward)
-        meant = _likely(outward, inward)
-        if area and len(area[0]) == 1 and area[0] not in _AREAS:
-            continue  # "A40 1ST" is a road
-        known = area is not None and area[0] in _AREAS and _OUTWARD.fullmatch(outward)
-        if not known or not _INWARD.fullmatch(inward):
-            yield Written(match.start(), match[0], "is no postcode", meant)
-        elif not space:
-            yield Written(
-                match.start(), match[0], "needs a space", f"{outward} {inward}", doubt=True
-            )
+        area, district, space, inward = match.groups()
+        if any(letter.isalpha() for letter in inward) and (
+            told := _postcode(area, district, space, inward)
+        ):
+            wrong, meant, doubt = told
+            yield Remark(match.start(), match[0], wrong, meant, doubt=doubt)
+
+
+def _postcode(area: str, district: str, space: str, inward: str) -> tuple[str, str, bool] | None:
+    """What is wrong with a postcode, what was meant, and whether that is only doubted."""
+    outward = f"{area}{district}"
+    meant = _likely(outward.upper(), inward.upper())
+    short = len(inward) == 2
+    if f"{outward}{inward}" != f"{outward}{inward}".upper():
+        # Small letters mean nothing by themselves: "e1 2nd". A whole postcode of them does.
+        same = meant == f"{outward} {inward}".upper()
+        likely = same and space and not (len(area) == 1 and _ORDINAL.fullmatch(inward))
+        return ("is written in small letters", meant, True) if likely else None
+    if short or area not in _AREAS:
+        # "B1 2C" may be a room, "A40 1ST" is a road, and "0B1 2CD" the number of a part.
+        if short and len(area) == 2 and area in _AREAS and _OUTWARD.fullmatch(outward):
+            return "is a postcode without its last letter", "", True
+        certain = not short and area.isalpha() and len(area) == 2
+        return ("is no postcode", meant, False) if certain or (meant and not short) else None
+    if not _OUTWARD.fullmatch(outward) or not _INWARD.fullmatch(inward):
+        return "is no postcode", meant, False
+    if len(space) == 1:
+        return None
+    wrong = "has more than one space" if space else "needs a space"
+    return wrong, f"{outward} {inward}", True
 
 
 def _likely(outward: str, inward: str) -> str:
-    """The postcode with the letters O, I and L read as digits where only digits can stand."""
+    """The postcode with what looks alike set right: O and 0, I or L and 1."""
+    if len(inward) < 3:
+        return ""
     digits = str.maketrans("OIL", "011")
-    letters = re.match("[A-Z]{1,2}?(?=[\\dO])", outward)
-    area = letters[0] if letters else ""
-    outward = area + outward[len(area) :].translate(digits)
     inward = inward[0].translate(digits) + inward[1:].translate(str.maketrans("01", "OI"))
-    good = area in _AREAS and _OUTWARD.fullmatch(outward) and _INWARD.fullmatch(inward)
-    return f"{outward} {inward}" if good else ""
+    for letters in (2, 1):
+        area = outward[:letters].translate(str.maketrans("01", "OI"))
+        district = outward[letters:].translate(digits)
+        good = area in _AREAS and _OUTWARD.fullmatch(area + district)
+        if good and _INWARD.fullmatch(inward):
+            return f"{area}{district} {inward}"
+    return ""
 
 
 # ---- on a site --------------------------------------------------------------------------------
@@ -298,16 +332,16 @@ _FROM_ITS_PAGE = "from the service’s own page"
 def faults(site: Site) -> Iterator[ContactFault]:
     """Everything wrong with the ways to get in touch that a site's editors wrote."""
     pages = [(page, read(page.source.text)) for page in site.pages if page.source]
-    yield from _emails(site, pages)
+    yield from _emails(site, [(page, dict.fromkeys(_written(page, text))) for page, text in pages])
     for page, text in pages:
-        for offset, number in phones(text):
-            if wrong := phone(number):
+        for offset, shown in phones(text):
+            if wrong := phone(shown):
                 meant = f"Write {wrong.meant}." if wrong.meant else ""
                 fix = meant or f"Copy the number {_FROM_ITS_PAGE}, and ring it."
-                told = f"The phone number “{number}” {wrong.wrong}."
+                told = f"The phone number “{shown}” {wrong.wrong}."
                 yield _fault("phone", _line(page, text, offset), told, fix, wrong)
-            elif for_examples(number):
-                yield _example(_line(page, text, offset), f"The phone number “{number}”")
+            elif for_examples(shown):
+                yield _example(_line(page, text, offset), f"The phone number “{shown}”")
         yield from _links(page)
         for wrong in postcodes(text):
             meant = f"Did you mean {wrong.meant}? " if wrong.meant else ""
@@ -319,13 +353,15 @@ def faults(site: Site) -> Iterator[ContactFault]:
 
 def addresses(page: Page) -> Iterator[tuple[int, str]]:
     """Every email address that a page's editor wrote, with its line; those of links decoded."""
-    if page.source is None:
-        return
-    links = [link for link in page.source.destinations if _is_letter(link.target)]
+    return _written(page, read(page.source.text)) if page.source else iter(())
+
+
+def _written(page: Page, text: str) -> Iterator[tuple[int, str]]:
+    destinations = page.source.destinations if page.source else ()
+    links = [link for link in destinations if _is_letter(link.target)]
     for link in links:
         for address in unquote(link.target.partition(":")[2].partition("?")[0]).split(","):
             yield link.line, address.strip()
-    text = read(page.source.text)
     for offset, address in emails(text):
         line = text.count("\n", 0, offset) + 1
         if not any(link.line == line and address in unquote(link.target) for link in links):
@@ -337,8 +373,9 @@ def _is_letter(target: str) -> bool:
     return target.lower().startswith("mailto:") and not target.lower().startswith("mailto:?")
 
 
-def _emails(site: Site, pages: Sequence[tuple[Page, str]]) -> Iterator[ContactFault]:
-    written = [(page, dict.fromkeys(addresses(page))) for page, _ in pages]
+def _emails(
+    site: Site, written: Sequence[tuple[Page, Collection[tuple[int, str]]]]
+) -> Iterator[ContactFault]:
     often = hosts([address for _, found in written for _, address in found])
     known = often.union(site.settings.hosts)
     for page, found in written:
@@ -356,12 +393,12 @@ def _emails(site: Site, pages: Sequence[tuple[Page, str]]) -> Iterator[ContactFa
                 )  # fmt: skip
 
 
-def _silent(address: str, site: Site) -> Written | None:
+def _silent(address: str, site: Site) -> Remark | None:
     """An address whose host takes no email, when the names system was asked."""
     why = (site.no_mail or {}).get(host_of(address))
     if not why:
         return None
-    return Written(0, address, f"reaches nobody: {why[0].lower()}{why[1:]}", doubt=True)
+    return Remark(0, address, f"reaches nobody: {why[0].lower()}{why[1:]}", doubt=True)
 
 
 def _links(page: Page) -> Iterator[ContactFault]:
@@ -373,7 +410,7 @@ def _links(page: Page) -> Iterator[ContactFault]:
         dialled = unquote(link.target.partition(":")[2])
         if wrong is None and for_examples(dialled) and not any(phones(link.text)):
             yield _example(_written_at(page, link), f"The link dials “{dialled}”, which")
-        if wrong is None or any(phone(number) for _, number in phones(link.text)):
+        if wrong is None or any(phone(shown) for _, shown in phones(link.text)):
             continue
         fix = f"Copy the number {_FROM_ITS_PAGE}, and ring it."
         if wrong.meant:
@@ -383,10 +420,11 @@ def _links(page: Page) -> Iterator[ContactFault]:
 
 
 def _written_at(page: Page, link: Link) -> Place:
-    written = page.source.destinations if page.source else ()
-    lines = [at.line for at in written if unquote(at.target) == unquote(link.target)]
-    if lines:
-        return page.at(lines[min(link.nth, len(lines) - 1)])
+    destinations = page.source.destinations if page.source else ()
+    target = unquote(link.target)
+    own = [Written(page.at(d.line), d.target) for d in destinations if unquote(d.target) == target]
+    if own:
+        return nth(own, link).place
     # Made by the template from the front matter.
     return page.at_key("contact") if page.front_matter.listing else page.at()
 
@@ -402,6 +440,6 @@ def _example(place: Place, what: str) -> ContactFault:
     )  # fmt: skip
 
 
-def _fault(kind: str, place: Place, message: str, fix: str, wrong: Written) -> ContactFault:
+def _fault(kind: str, place: Place, message: str, fix: str, wrong: Remark) -> ContactFault:
     severity = Severity.WARNING if wrong.doubt else Severity.ERROR
     return ContactFault(kind, place, message, fix, severity)

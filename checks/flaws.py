@@ -8,11 +8,14 @@ the template, with a count; in a folder of HTML without templates, on its first 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from checks import placing
+from checks.markup import OURS, embeds, unsafe
+from checks.markup.hosts import host
 from checks.model import Flaw, MarkupFault, Page, Place, Site, count_of
 
 
@@ -38,10 +41,13 @@ def faults(site: Site) -> tuple[MarkupFault, ...]:
     groups: dict[_Key, list[_Found]] = {}
     for page in site.pages:
         for flaw in page.built.flaws if page.built else ():
+            if not _is_told(site, page, flaw):
+                continue
             place = _place(site, page, flaw)
             groups.setdefault(_key(page, place, flaw), []).append(_Found(page, place, flaw))
-    told = (_fault(found) for found in groups.values())
-    return tuple(sorted(told, key=lambda f: (f.place, f.kind, f.message)))
+    told = [_fault(found) for found in groups.values()]
+    told += [*_of_front_matter(site), *_of_styles(site)]
+    return tuple(sorted(set(told), key=lambda f: (f.place, f.kind, f.message)))
 
 
 def _place(site: Site, page: Page, flaw: Flaw) -> Place:
@@ -81,3 +87,58 @@ def _fault(found: Sequence[_Found]) -> MarkupFault:
     return MarkupFault(
         flaw.kind, first.place, " ".join(parts), flaw.fix, flaw.severity, same=flaw.message
     )
+
+
+def _is_told(site: Site, page: Page, flaw: Flaw) -> bool:
+    if flaw.kind not in OURS:
+        return True
+    if page.source is None and not site.templates:
+        return False
+    if flaw.kind in unsafe.KINDS and not page.source and not (page.built and page.built.generator):
+        return False  # all of it is the theme's: the page for what is not found
+    settings = site.settings
+    allowed = settings.forms if flaw.kind in unsafe.KINDS else settings.frames
+    if flaw.kind in embeds.KINDS and not flaw.element.startswith(("<iframe", "<frame")):
+        allowed = {}
+    return not flaw.goes_to or flaw.goes_to not in {*allowed, _own_host(site)}
+
+
+def _own_host(site: Site) -> str:
+    return urlsplit(site.settings.site_url).hostname or ""
+
+
+def _of_front_matter(site: Site) -> Iterator[MarkupFault]:
+    """What is unsafe in the front matter, wherever a theme may put it."""
+    (kind,) = unsafe.KINDS
+    for page in site.pages if kind in site.sought.kinds else ():
+        for key, value in page.front_matter.values.items():
+            for text in _texts(value):
+                for message, fix in unsafe.in_text(text):
+                    told = f"In “{key}”: {message}"
+                    yield MarkupFault(kind, page.at_key(key), told, fix, None, same=told)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The words in a value of the front matter, however deep."""
+    todo = [value]
+    while todo:
+        inner = todo.pop(0)
+        if isinstance(inner, str):
+            yield inner
+        elif isinstance(inner, dict):
+            todo.extend(inner.values())
+        elif isinstance(inner, list | tuple):
+            todo.extend(inner)
+
+
+def _of_styles(site: Site) -> Iterator[MarkupFault]:
+    """What the site's style sheets fetch from other hosts."""
+    (kind,) = embeds.KINDS
+    own = _own_host(site)
+    for page in site.others if kind in site.sought.kinds and site.templates else ():
+        for link in page.built.links if page.built else ():
+            where = host(link.target) if link.element == "style" else ""
+            if where and where != own:
+                told = f"This style sheet fetches a file from {where}, which so learns who reads."
+                fix = "Keep the file in the theme, or do without it."
+                yield MarkupFault(kind, page.at(link.line), told, fix, None, same=told)

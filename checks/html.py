@@ -23,13 +23,15 @@ from checks.model import NOTHING_SOUGHT, Block, Built, Heading, Link, Sought
 # Elements that may hold an address, and those with places that links may lead to.
 _NAMES = sorted({name for names in PLACES.values() for name in names if ":" not in name})
 _HOLDERS = f":is({','.join(f'[{name}]' for name in _NAMES)},[style*='('])"
-# The same but for the links of the text, which are by far the most.
 # What may hold addresses in its text.
 _ENCLOSERS = ("style", "script", "iframe", "template")
 _ENCLOSING = f":is({','.join(_ENCLOSERS)})"
+# All of these but the links of the text, which are by far the most. The commonest elements are
+# told first: a selector is tried name by name, and most of a page is none of those wanted.
+_COMMON = "span,li,p,a,div,path,svg,label,nav,ul,h2"
 _OTHERS = (
-    f":is({','.join(tag for tag in PLACES if tag != 'a')},[style*='('],svg a,"
-    "style,template,base,[id],a[name])"
+    f":is([id],a[name],[style*='('],:not({_COMMON}):is("
+    f"{','.join(tag for tag in PLACES if tag != 'a')},style,template,base))"
 )
 # The value of an attribute, and the text's few other uses of “=”.
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
@@ -95,7 +97,7 @@ def read(
             links.extend(walk.links[node.mem_id])
         else:
             links.extend(_link(found) for found in addresses.of(node.tag or "", node.attributes))
-    links.extend(_link(found) for found in _enclosed(tree))
+    links.extend(_link(found) for found in (*_enclosed(tree), *_lost_maps(tree, text)))
     generator = tree.css_first('meta[name="local-offer:source"]')
     built = Built(
         file=file,
@@ -113,6 +115,7 @@ def read(
         base=_base(tree),
         sends_on=_sends_on(tree),
         generator=(generator.attributes.get("content") or "") if generator else "",
+        unreadable=_unreadable(tree, text),
         flaws=markup.flaws(tree, root, sought, text if lines else None),
     )
     return _with_lines(built, text) if lines else built
@@ -188,6 +191,31 @@ def _within(
         yield from _page_within(shadow[1] if shadow else "", depth + 1)
 
 
+# The mark of a block of facts for search engines.
+_FACTS = re.compile(r"<script\b[^>]*\bapplication/ld\+json\b", re.IGNORECASE)
+
+
+def _unreadable(tree: LexborHTMLParser, text: str) -> tuple[tuple[int, str], ...]:
+    """The blocks of JSON-LD that are no JSON: the line of each, and where it breaks off."""
+    if "ld+json" not in text:
+        return ()
+    lines = [text.count("\n", 0, match.start()) + 1 for match in _FACTS.finditer(text)]
+    blocks = tree.css('script[type="application/ld+json" i]')
+    breaks = [addresses.breaks_off(node.text()) for node in blocks]
+    return tuple((line, near) for line, near in zip(lines, breaks, strict=False) if near)
+
+
+def _lost_maps(tree: LexborHTMLParser, text: str) -> list[Found]:
+    """The maps that pictures use for their links, and that the page does not have."""
+    if "usemap" not in text and "USEMAP" not in text:
+        return []
+    maps = {node.attributes.get(key) for node in tree.css("map") for key in ("name", "id")}
+    used = (node.attributes.get("usemap") or "" for node in tree.css("[usemap]"))
+    return [
+        Found(f"#{u.partition('#')[2]}", "usemap") for u in used if u.partition("#")[2] not in maps
+    ]
+
+
 def _page_within(text: str, depth: int) -> Iterator[Found]:
     inner = LexborHTMLParser(text)
     here = {f"#{name}" for name in _ids(inner)}
@@ -254,10 +282,13 @@ class Skim:
         self.file = file
         self._text = text
         self._tree = tree = LexborHTMLParser(text)
-        counts = Counter([node.attributes.get("href") for node in tree.css("a[href]")])
-        counts.pop(None, None)  # an `xlink:href`, which is among the others
+        links = tree.css("a[href]")
+        hrefs = [node.attrs.get("href") for node in links]
         others: list[Found] = []
-        within: list[Found] = []
+        if None in hrefs:  # an `xlink:href` is found too, or an empty one
+            for node, href in zip(links, hrefs, strict=True):
+                if href is None:
+                    others.extend(addresses.of("a", node.attributes))
         ids: set[str | None] = set()
         heads = False
         for node in tree.css(_OTHERS):
@@ -265,21 +296,21 @@ class Skim:
             ids.add(attributes.get("id"))
             if tag == "a":
                 ids.add(attributes.get("name"))
-                found = addresses.of(tag, attributes)
-                others.extend(f for f in found if f.holder != "a" or "href" not in attributes)
-                continue
             if tag in PLACES or "style" in attributes or not tag.islower():
-                others.extend(addresses.of(tag, attributes))
+                found = addresses.of(tag, attributes)
+                others.extend(found if tag != "a" else (f for f in found if f.holder != "a"))
             if tag in _ENCLOSERS:
-                within.extend(_within(node, tag, attributes))
+                others.extend(_within(node, tag, attributes))
             heads = heads or tag == "base" or "http-equiv" in attributes
+        self.unreadable = _unreadable(tree, text)
         self.ids = frozenset(name for name in ids if name)
         self.base = _base(tree) if heads else ""
         self.sends_on = _sends_on(tree) if heads else ""
-        others += within
+        others += _lost_maps(tree, text)
         self.addresses: Counter[str] = Counter([found.target for found in others])
-        for href, times in counts.items():
-            self.addresses[(href or "").strip(SPACES)] += times
+        for href, times in Counter(hrefs).items():
+            if href is not None:
+                self.addresses[href.strip(SPACES)] += times
 
     def built(self, wanted: Container[str]) -> Built:
         """The page with only the links that are wanted, each with its line and its words."""
@@ -290,7 +321,8 @@ class Skim:
                 if found.target in wanted:
                     inside = _inside(node, content)
                     links.append(Link(*found, _said(node) if inside else "", 0 if inside else -1))
-        links.extend(_link(found) for found in _enclosed(self._tree) if found.target in wanted)
+        enclosed = (*_enclosed(self._tree), *_lost_maps(self._tree, self._text))
+        links.extend(_link(found) for found in enclosed if found.target in wanted)
         built = Built(
             file=self.file,
             title=_title(self._tree),
@@ -298,6 +330,7 @@ class Skim:
             ids=self.ids,
             base=self.base,
             sends_on=self.sends_on,
+            unreadable=self.unreadable,
         )
         return _with_few_lines(built, self._text) if links else built
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
@@ -31,8 +32,11 @@ from checks.model import (
     Site,
     Source,
     Ways,
+    folded,
     nearest,
 )
+from checks.slips import one_slip, start_meant
+from checks.written import Written, in_templates, written
 
 _PAGES = (".html", ".htm")
 _TOP = ("", "top")
@@ -53,10 +57,14 @@ _ELSEWHERE = {
     "http": "external", "https": "external", "mailto": "email", "tel": "phone",
     "javascript": "script", "data": "data", "blob": "data", "about": "data",
 }  # fmt: skip
-# An address without a dot segment, an empty segment or anything to decode: joined as it stands.
-_PLAIN = re.compile(r"((?:[\w-]+(?:\.[\w-]+)*/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:#([\w-]*))?", re.ASCII)
-# What may come after "../" for the rest to mean the same from the folder above.
-_RELATIVE = re.compile(r"[\w.#?-][^:]*")
+# An address without an empty segment or anything to decode, and with dots only in front: joined
+# as it stands.
+_PLAIN = re.compile(
+    r"((?:\.\.?(?:/|(?=#|\Z)))*)((?:[\w-]+(?:\.[\w-]+)*/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:#([\w-]*))?",
+    re.ASCII,
+)
+# What starts like this leads to the same from everywhere.
+_FROM_ANYWHERE = ("/", "https://", "http://", "mailto:", "tel:")
 # On so many pages, the same broken link without Markdown is a template's.
 _MANY = 10
 
@@ -69,6 +77,7 @@ class Target(NamedTuple):
     found: bool = False
     case: str = ""  # the file's real name, when only capitals differ
     encoded: str = ""  # the fragment as it stood in the address
+    wrong: str = ""  # what kind of fault it is, where the address alone tells
 
 
 class Asking(Protocol):
@@ -93,8 +102,8 @@ class Follower:
         self.home = _host(parts.netloc) or _NO_HOME
         self.prefix = unquote(parts.path).rstrip("/") + "/"
         self.root = f"{parts.scheme or 'https'}://{self.home}{quote(self.prefix)}"
-        self._known: dict[tuple[str, str, str], Target | str] = {}
-        self._above: dict[str, list[str]] = {}  # each folder, and those it is in
+        # By where a page stands and its <base>: what its addresses ask for.
+        self._known: dict[tuple[str, str], dict[str, Target | str]] = {}
         self._ways: dict[str, tuple[set[str], set[str]]] = {}  # of each file: all, its own
         self._written: dict[str, list[tuple[int, str, str, str]]] = {}
 
@@ -165,84 +174,92 @@ class Follower:
                 every.add(target.file)
                 if link.in_content:
                     own.add(target.file)
-            if not target.found:
-                kind = "case" if target.case else "gone"
-            elif not self.arrives(target):
-                kind = "anchor"
-            elif link.target == built.sends_on and self._end(built.file) is None:
-                kind = "circle"
-            else:
+            if not (kind := self._fault(link, target, built)):
                 continue
-            place, written = self._place(page, link, target)
-            meant = self._meant(place, written, target, kind, based=bool(built.base))
-            yield LinkFault(kind, place, page, link, written, meant, end=_shown(target, built))
+            place, address = self._place(page, link, target)
+            meant = self._meant(place, address, target, kind, built)
+            if kind == "gone" and meant and _same_but_accents(meant, address):
+                kind = "accents"
+            yield LinkFault(kind, place, page, link, address, meant, end=_shown(target, built))
+
+    def _fault(self, link: Link, target: Target, built: Built) -> str:
+        """What kind of fault a link has; "" when it arrives."""
+        if link.element == "usemap":
+            return "map"
+        if not target.found:
+            return target.wrong or _missing(target, link.target)
+        if not self.arrives(target):
+            return "anchor"
+        sent = link.target == built.sends_on
+        return "circle" if sent and self._end(built.file) is None else ""
 
     def target(self, page: Asking, address: str) -> Target | None:
         """What an address on a page asks for; None when it is not inside the site."""
         target = self.follow(page, address)
         return None if isinstance(target, str) else target
 
+    def whole(self, page: Asking, address: str) -> str:
+        """An address on a page with all that it leaves unsaid."""
+        return urljoin(_start(self.root, page.file, page.base), address)
+
     def follow(self, page: Asking, address: str) -> Target | str:
         """What an address on a page asks for; or why it is not followed here."""
-        where, base = page.file, page.base
         if self.site.ignored and self._ignored(address):
             return "ignored"
-        # "#place" stays on the page, so the file counts; for all else only its folder does.
-        if address and address[0] not in "#?":
+        # Menus ask the same on every page, so an answer is kept for all whom it serves: that of
+        # "/x" for the site, of "../x" for a folder and those beside it, of "x" for the folder,
+        # of "#x" for the page.
+        where = page.file
+        if address.startswith(_FROM_ANYWHERE):
+            where = ""
+        elif address[:1] not in ("", "#", "?"):
             where = where[: where.rfind("/") + 1]
-            if base:
-                pass
-            elif address[0] == "/" and self.prefix == "/" and _RELATIVE.fullmatch(address[1:]):
-                where, address = "", address[1:]
-            elif address.startswith("../"):
-                where, address = self._upwards(where, address)
-        key = (where, base, address)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._look_up(where, base, address)
-        return known
-
-    def _upwards(self, where: str, address: str) -> tuple[str, str]:
-        """The folder that an address starts from once its leading "../" are gone, and the rest.
-
-        All pages of a folder then ask the same, and one answer serves them.
-        """
-        above = self._above.get(where)
-        if above is None:
-            parts = where.split("/")
-            above = ["/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1)]
-            above = self._above[where] = [*above, ""] if where else [""]
-        most = 3 * (len(above) - 1)
-        at = 3
-        while at < most and address.startswith("../", at):
-            at += 3
-        rest = address[at:]
-        if not most or not (rest == "" or _RELATIVE.fullmatch(rest)):
-            return where, address
-        return above[at // 3], rest or "./"
+            if address[:3] == "../" and not page.base:
+                where = beside(where)
+        known = self._known.setdefault((where, page.base), {})
+        answer = known.get(address)
+        if answer is None:
+            answer = known[address] = self._look_up(where, page.base, address)
+        return answer
 
     def _ignored(self, address: str) -> bool:
         return any(fnmatchcase(address.strip(SPACES), pattern) for pattern in self.site.ignored)
 
     def _look_up(self, where: str, base: str, address: str) -> Target | str:
-        if not base and (plain := _PLAIN.fullmatch(address)):
-            wanted, fragment = plain[1], plain[2] or ""
-            name = f"{where}{wanted}" if wanted else where
-            for file in (name, f"{name}index.html" if name[-1:] in ("/", "") else ""):
-                if file and file in self.site.files:
-                    return Target(file, fragment, found=True, encoded=fragment)
+        if not base and (target := self._plainly(where, address)):
+            return target
+        if _is_misspelt(bare := _bare(address)):
+            return Target(bare, wrong="start")
         address = _cleaned(address)
         try:
             parts = urlsplit(urljoin(_start(self.root, where, base), address))
         except ValueError:
-            return Target(address)
-        if _DISK.fullmatch(parts.scheme):
-            return Target(address)
+            return Target(address, wrong="unreadable")
         if parts.scheme not in ("http", "https"):
-            return _ELSEWHERE.get(parts.scheme, "other")
+            disk = Target(address, wrong="disk") if _DISK.fullmatch(parts.scheme) else None
+            return disk or _ELSEWHERE.get(parts.scheme, "other")
         if _host(parts.netloc) != self.home:
             return "external"
         return self._inside(address, parts)
+
+    def _plainly(self, where: str, address: str) -> Target | None:
+        """What a plain address asks for, when the site has it: most do, and this is quick."""
+        if address[:1] == "/" and self.prefix == "/":
+            where, address = "", address[1:]
+        plain = _PLAIN.fullmatch(address)
+        if plain is None:
+            return None
+        dots, wanted, fragment = plain.groups("")
+        for _ in range(dots.count("..")):
+            if not where:
+                return None
+            where = _above(where)
+        file = where + wanted
+        if not file or file[-1] == "/":
+            file += "index.html"
+        if file not in self.site.files:
+            return None
+        return Target(file, fragment, found=True, encoded=fragment)
 
     def _inside(self, address: str, parts: SplitResult) -> Target | str:
         """What an address of our own host asks for."""
@@ -262,13 +279,15 @@ class Follower:
             if name in self.site.files:
                 return Target(name, found=True)
         for name in (wanted, posixpath.join(wanted, "index.html")):
-            if real := self.site.files_folded.get(name.casefold()):
+            if real := self.site.files_folded.get(folded(name)):
                 return Target(wanted, case=real)
         return Target(wanted)
 
     def arrives(self, target: Target) -> bool:
         """Whether the file that a link found has the place that it asks for."""
-        fragment, encoded = (f.partition(":~:")[0] for f in (target.fragment, target.encoded))
+        fragment, encoded = target.fragment, target.encoded
+        if ":~:" in fragment:  # a piece of the page's text, for the browser to find
+            fragment, encoded = (f.partition(":~:")[0] for f in (fragment, encoded))
         if fragment.lower() in _TOP or not target.file.lower().endswith(_PAGES):
             return True
         end = self._end(target.file)
@@ -303,26 +322,15 @@ class Follower:
 
     # ---- where to mend it -----------------------------------------------------------------
 
-    def _place(self, page: Page, link: Link, target: Target) -> tuple[Place, str]:
+    def _place(self, page: Page, link: Link, target: Target) -> Written:
         """The file and line that wrote a link, and how it was written there."""
-        matches = [
-            (line, written)
+        own = [
+            Written(page.at(line), written)
             for line, written, file, fragment in self._destinations(page.source)
             if unquote(written) == unquote(link.target)
             or (file == target.file and fragment == target.fragment and file)
         ]
-        if matches and link.in_content:
-            line, written = matches[min(link.nth, len(matches) - 1)]
-            return page.at(line), written
-        if not link.in_content or page.source:
-            for path, line, written in self._templates(link.target):
-                return Place(path, line), written
-        if matches:  # hidden, or in a box that is no part of the text
-            return page.at(matches[0][0]), matches[0][1]
-        if page.source and page.built and link.in_content:
-            lines = (h.line for h in page.built.headings if h.offset <= link.offset)
-            return page.at(max([page.source.body_line, *lines])), link.target
-        return page.at(link.line), link.target
+        return written(page, link, own, in_templates(self.site, _spellings(link.target)))
 
     def _destinations(self, source: Source | None) -> list[tuple[int, str, str, str]]:
         """Each address in a page's Markdown, with the file and fragment it stands for."""
@@ -343,54 +351,41 @@ class Follower:
             self._written[source.path] = rows
         return self._written[source.path]
 
-    def _templates(self, address: str) -> Iterator[tuple[str, int, str]]:
-        """Where a template may have written an address, most exact first."""
-        bare = _path(address)
-        while bare.startswith(("../", "./", "/")):
-            bare = bare.partition("/")[2]
-        for text in (address, bare, bare.removesuffix("index.html").rstrip("/")):
-            if len(text) < 3:
-                continue
-            for template in self.site.templates:
-                if match := re.search(rf"(?<![\w.-]){re.escape(text)}(?![\w-])", template.text):
-                    yield template.path, template.text.count("\n", 0, match.start()) + 1, text
-
     # ---- what was meant -------------------------------------------------------------------
 
-    def _meant(self, place: Place, written: str, target: Target, kind: str, *, based: bool) -> str:
+    def _meant(self, place: Place, written: str, target: Target, kind: str, built: Built) -> str:
         path = _path(written)
         rest = written[len(path) :]
         if kind == "anchor":
-            meant = nearest(target.fragment, self._anchors(target.file))
+            meant = _one_near(target.fragment, self._anchors(target.file), 0.65)
             return f"{written.partition('#')[0]}#{meant}" if meant else ""
-        if kind == "case":
+        if kind in ("case", "accents"):
             return _spelled(path, target.case) + rest
-        if path.startswith("www."):
-            return f"https://{written}"
-        if "@" in path and "/" not in path:
-            return f"mailto:{written}"
-        meant = self._moved(place, path, target, based=based) if kind == "gone" else ""
+        if kind == "start":
+            return start_meant(_bare(written))
+        meant = self._moved(place, path, target, built) if kind in ("gone", "disk") else ""
         return meant and meant + rest
 
-    def _moved(self, place: Place, path: str, target: Target, *, based: bool) -> str:
+    def _moved(self, place: Place, path: str, target: Target, built: Built) -> str:
         """The file most like the one that is gone, addressed from where the link stands."""
         docs = f"{self._docs}/" if self._docs else ""
         start = posixpath.dirname(place.path) if place.path in self._homes else self._docs
+        if built.base and not self._docs:
+            based = urlsplit(_start(self.root, built.file, built.base))
+            start = posixpath.dirname(unquote(based.path).removeprefix(self.prefix))
         wanted = docs + target.file
         if self._docs and not (path.startswith("/") or "//" in path):
             wanted = posixpath.join(start, unquote(_cleaned(path)))
         wanted = posixpath.normpath(wanted)
         # Only a near name counts: pages of one folder are alike by their folder alone.
         options = self._names.get(self._near(_name(wanted)), [])
-        meant = options[0] if len(options) == 1 else nearest(wanted, options)
+        meant = options[0] if len(options) == 1 else _one_near(wanted, options, 0.6)
         if not meant:
             return ""
         if self._docs:
             return posixpath.relpath(meant, start)
         # Pages are named by their folders.
         meant = re.sub(r"(^|/)index\.html$", r"\1", meant)
-        if based:
-            return self.prefix + meant
         folder = "/" if meant.endswith("/") or not meant else ""
         return posixpath.relpath(meant or ".", start or ".") + folder
 
@@ -432,7 +427,7 @@ class Follower:
         shared = Counter(one for piece in _pieces(name) for one in self._by_piece.get(piece, ()))
         # Ties are broken by the alphabet, as everywhere.
         best = sorted(shared, key=lambda one: (-shared[one] / (len(one) + len(name)), one))[:20]
-        return nearest(name, best, 0.75) or ""
+        return _one_near(name, best, 0.8)
 
     @cached_property
     def _by_piece(self) -> dict[str, list[str]]:
@@ -442,6 +437,47 @@ class Follower:
             for piece in _pieces(name):
                 names.setdefault(piece, []).append(name)
         return names
+
+
+def _spellings(address: str) -> Iterator[str]:
+    """How a template may have written an address, most exact first."""
+    bare = _path(address)
+    while bare.startswith(("../", "./", "/")):
+        bare = bare.partition("/")[2]
+    for text in (address, bare, bare.removesuffix("index.html").rstrip("/")):
+        if len(text) >= 3:
+            yield text
+
+
+def _missing(target: Target, address: str) -> str:
+    """What kind of fault it is that the site has no such file."""
+    if not target.case:
+        return "start" if start_meant(_bare(address)) else "gone"
+    names = (posixpath.basename(target.file), posixpath.basename(target.case))
+    return "accents" if _same_but_accents(*names) else "case"
+
+
+def _same_but_accents(one: str, other: str) -> bool:
+    """Whether two addresses look the same and are not: an accent may be one sign or two."""
+    one, other = unquote(one), unquote(other)
+    return one != other and unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+
+
+def _one_near(word: str, options: Collection[str], likeness: float) -> str:
+    """The option most like a word; "" when none is near, or two are equally so."""
+    slips = [o for o in options if one_slip(folded(word), folded(o), least=4)]
+    if len(slips) == 1:
+        return slips[0]
+    first = nearest(word, options, likeness)
+    if not first:
+        return ""
+    others = [option for option in options if option.casefold() != first.casefold()]
+    second = nearest(word, others, likeness)
+    return "" if second and _likeness(word, second) >= _likeness(word, first) else first
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(b=one.casefold(), a=other.casefold()).ratio()
 
 
 def _pieces(name: str) -> set[str]:
@@ -455,6 +491,17 @@ def _name(path: str) -> str:
     name = posixpath.basename(re.sub(r"(/index)?\.(md|html?)$", "", path.strip()))
     # One accent may be one sign or two; a Mac writes two.
     return unicodedata.normalize("NFC", name)
+
+
+def beside(where: str) -> str:
+    """A folder beside that of a page: "../x" leads from all of these to the same."""
+    folder = where[: where.rfind("/") + 1]
+    return f"{_above(folder)}_/" if folder else ""
+
+
+def _above(folder: str) -> str:
+    """The folder that a folder is in."""
+    return folder[: folder.rfind("/", 0, -1) + 1]
 
 
 def _path(address: str) -> str:
@@ -475,10 +522,21 @@ def _start(root: str, file: str, base: str) -> str:
     return urljoin(root + quote(file), _cleaned(base))
 
 
+def _bare(address: str) -> str:
+    """An address without what browsers drop from it."""
+    return address.translate(_LINE_ENDS).strip(SPACES)
+
+
+def _is_misspelt(address: str) -> bool:
+    """Whether it can't be a file of ours: what stands before a site's name is a slip."""
+    # A file may be called like a website or an email address. Most addresses have neither sign.
+    return ("//" in address or ":" in address) and bool(start_meant(address))
+
+
 @lru_cache(maxsize=1024)
 def _cleaned(address: str) -> str:
     """An address as a browser reads it, with the slashes that Windows turns round."""
-    address = address.translate(_LINE_ENDS).strip(SPACES)
+    address = _bare(address)
     path = _path(address)
     rest = address[len(path) :]
     path = re.sub("%2e", ".", path.replace("\\", "/"), flags=re.IGNORECASE)
@@ -496,10 +554,10 @@ def _spelled(path: str, real: str) -> str:
     """`path` with the capitals that the real file has, as far as the two agree."""
     names = real.split("/")
     parts = path.rstrip("/").split("/")
-    if unquote(parts[-1]).casefold() != names[-1].casefold():
+    if folded(unquote(parts[-1])) != folded(names[-1]):
         names.pop()  # the folder's index.html, which addresses leave unsaid
     for place in range(1, min(len(parts), len(names)) + 1):
-        if unquote(parts[-place]).casefold() != names[-place].casefold():
+        if folded(unquote(parts[-place])) != folded(names[-place]):
             break
         parts[-place] = quote(names[-place]) if "%" in parts[-place] else names[-place]
     return "/".join(parts) + path[len(path.rstrip("/")) :]

@@ -24,6 +24,7 @@ from checks import (
     glossary,
     history,
     html,
+    leftovers,
     markup,
     parse,
     pictures,
@@ -31,24 +32,29 @@ from checks import (
     settings,
     skim,
     voice,
+    waivers,
 )
 from checks.lined import read_text
 from checks.markup import styles
 from checks.model import (
     NOTHING_SOUGHT,
+    BadWaiver,
     Built,
     CannotRun,
     Failure,
     Heading,
+    Leftover,
     Link,
     Page,
     Picture,
+    Place,
     Review,
     Settings,
     Site,
     Sought,
     Source,
     Template,
+    Waiver,
 )
 
 DOCS = "docs"
@@ -69,11 +75,11 @@ def load(
     site_dir: Path,
     progress: Progress | None = None,
     *,
-    kinds: Collection[str] = markup.KINDS,
+    kinds: Collection[str] = markup.KINDS | leftovers.KINDS,
 ) -> Site:
     """Read a project and the site built from it.
 
-    `kinds`: the kinds of flaws to look for in the HTML, which are names of checks; those of
+    `kinds`: the kinds of flaws to look for in HTML and files, which are names of checks; those of
     checks that will not run need not be looked for.
 
     Raises CannotRun for what stops everything: no docs/, no mkdocs.yml, no site, a file that
@@ -87,8 +93,10 @@ def load(
         )
     config = read_text(root / CONFIG, CONFIG)
     chosen = settings.load(root, site_url=_site_url(config))
-    sources = {_address(s.path): s for s in load_sources(root, chosen)}
-    files = _served(site_dir)
+    written = load_sources(root, chosen)
+    beside, bad_waivers = _waivers(root, written)
+    sources = {_address(s.path): s for s in written}
+    files, missed = _served(site_dir)
     names = sorted(name for name in files if name.endswith((".html", ".htm")))
     sought = _sought(kinds, site_dir, files)
     read, failures = _built(site_dir, names, progress, sought=sought)
@@ -110,9 +118,12 @@ def load(
         history=cache(lambda: history.read(root, full)),
         pictures=cache(lambda: _pictures(root / DOCS, assets)),
         others=others,
+        leftovers=tuple(_leftovers(root, assets, kinds)),
+        beside=beside,
+        bad_waivers=bad_waivers,
         assets=assets,
         sought=sought,
-        failures=(*failures, *more),
+        failures=(*missed, *failures, *more),
     )
 
 
@@ -138,23 +149,24 @@ def load_folder(  # noqa: PLR0913 (what the command line offers)
             f"--base-url: “{base_url}” is not a whole address. "
             "Write it like https://www.example.gov.uk/local-offer/."
         )
-    files = _served(folder)
+    files, missed = _served(folder)
     names = sorted(name for name in files if name.lower().endswith((".html", ".htm")))
-    if not names:
+    if not names and not missed:
         raise CannotRun(f"{folder}: there is no .html file in this folder.")
     host = urlsplit(base_url).hostname or ""
     chosen = Settings(site_url=base_url, hosts=(host,) if host else ())
-    others, failures = _others(folder, files, base_url)
-    site = Site((), files, chosen, others=others, ignored=ignored, failures=failures)
+    site = Site((), files, chosen, ignored=ignored, failures=missed)
     if not whole and not kinds:
-        return skim.skim(site, folder, progress)
+        return skim.skim(site, folder, progress, lambda: _others(folder, files, base_url))
     sought = _sought(kinds, folder, files)
     pages, failures = _built(folder, names, progress, lines=True, sought=sought)
+    others, more = _others(folder, files, base_url)
     return dataclasses.replace(
         site,
         sought=sought,
         pages=tuple(Page(None, built) for built in pages),
-        failures=(*site.failures, *failures),
+        others=others,
+        failures=(*missed, *failures, *more),
     )
 
 
@@ -238,7 +250,7 @@ def _pictures(docs: Path, names: Collection[str]) -> Mapping[str, Picture]:
 
 def _pieces(file: Path) -> Iterator[bytes]:
     with file.open("rb") as stream:
-        while piece := stream.read(1 << 20):
+        while piece := stream.read(1 << 17):
             yield piece
 
 
@@ -269,9 +281,40 @@ def _sought(kinds: Collection[str], site_dir: Path, files: Collection[str]) -> S
     return Sought(frozenset(kinds), frozenset(hidden))
 
 
-def _served(folder: Path) -> frozenset[str]:
-    """The files that a server could hand out: not, for one, a link that leads nowhere."""
-    return frozenset(name for name in _files(folder) if (folder / name).is_file())
+def _served(folder: Path) -> tuple[frozenset[str], tuple[Failure, ...]]:
+    """The files that a server could hand out, and what should be among them but can't be read.
+
+    A link that leads nowhere is no file; one that should be a page is told by its name.
+    """
+    served: list[str] = []
+    missed: list[Failure] = []
+
+    def no_folder(error: OSError) -> None:
+        name = os.path.relpath(error.filename, folder).replace(os.sep, "/")
+        missed.append(Failure.of("folder", name, error))
+
+    for name, entry in _entries(folder, wrong=no_folder):
+        try:
+            found = entry.is_file()
+        except OSError as error:
+            missed.append(Failure.of("file", name, error))
+            continue
+        if found:
+            served.append(name)
+        elif _holds_links(name):
+            what = "page" if name.lower().endswith((".html", ".htm")) else "file"
+            why = "it is a link that leads nowhere" if entry.is_symlink() else "it is no plain file"
+            missed.append(Failure(what, name, why))
+    return frozenset(served), tuple(sorted(missed, key=lambda failure: failure.name))
+
+
+def _holds_links(name: str) -> bool:
+    """Whether a file of this name is one that we read."""
+    return bool(
+        name.lower().endswith((".html", ".htm", ".css", ".webmanifest"))
+        or _SITEMAP.fullmatch(name)
+        or _SEARCH.fullmatch(name)
+    )
 
 
 def _text(site_dir: Path, name: str) -> str:
@@ -318,6 +361,39 @@ def load_sources(root: Path, chosen: Settings) -> list[Source]:
     return sources
 
 
+def _leftovers(root: Path, names: Iterable[str], kinds: Collection[str]) -> Iterator[Leftover]:
+    """What the files of docs/ that are served say of people, of the kinds that are asked for."""
+    wanted = tuple(end for kind in leftovers.KINDS & set(kinds) for end in leftovers.BY_KIND[kind])
+    for name in sorted(names):
+        file = root / DOCS / name
+        if not name.lower().endswith(wanted) or file.stat().st_size > _LARGEST:
+            continue
+        data = file.read_bytes()
+        place = Place(f"{DOCS}/{name}", 1)
+        left = Leftover(place, leftovers.has_location(name, data), leftovers.authors(name, data))
+        if left.location or left.authors:
+            yield left
+
+
+_LARGEST = 64 << 20  # beyond it only films
+
+
+def _waivers(
+    root: Path, sources: Sequence[Source]
+) -> tuple[tuple[Waiver, ...], tuple[BadWaiver, ...]]:
+    """The waivers that stand in the pages, and in the data that pages are made from."""
+    texts = [(source.path, source.text) for source in sources]
+    for name in sorted(_files(root / DOCS)):
+        if name.endswith((".yml", ".yaml")) and (root / DOCS / name).is_file():
+            text = (root / DOCS / name).read_bytes().decode("utf-8-sig", errors="replace")
+            texts.append((f"{DOCS}/{name}", text))
+    read = [waivers.read(path, text) for path, text in texts]
+    return (
+        tuple(waiver for good, _ in read for waiver in good),
+        tuple(one for _, bad in read for one in bad),
+    )
+
+
 def join(source: Source | None, built: Built | None, chosen: Settings) -> Page:
     """A page from its two halves: the headings' lines found, the review dates worked out."""
     if source and built:
@@ -362,22 +438,40 @@ def _address_built(name: str) -> str:
     return folder if last == "index" else stem
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Everything in a folder and below. Links to folders are followed, but never upwards."""
-    for where, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
-        folders[:] = [name for name in folders if not _upwards(Path(where, name))]
-        prefix = Path(where).relative_to(folder).as_posix()
-        for name in names:
-            yield name if prefix == "." else f"{prefix}/{name}"
-
-
 def _refuse(error: OSError) -> None:
     """Stop, rather than leave out what can't be read."""
     raise error
 
 
-def _upwards(folder: Path) -> bool:
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+def _files(folder: Path) -> Iterator[str]:
+    """Everything in a folder and below."""
+    return (name for name, _ in _entries(folder))
+
+
+def _entries(
+    folder: str | Path, prefix: str = "", wrong: Callable[[OSError], None] = _refuse
+) -> Iterator[tuple[str, Path | os.DirEntry[str]]]:
+    """Everything in a folder and below. Links to folders are followed, but never upwards.
+
+    `wrong` is told of a folder that can't be read.
+    """
+    try:
+        found = os.scandir(folder)
+    except OSError as error:
+        wrong(error)
+        return
+    with found as entries:
+        for each in entries:
+            # Only where a link leads must be asked of the system; the rest came with the folder.
+            entry = Path(each) if each.is_symlink() else each
+            if not entry.is_dir():
+                yield f"{prefix}{each.name}", entry
+            elif not (isinstance(entry, Path) and _upwards(entry)):
+                yield from _entries(each.path, f"{prefix}{each.name}/", wrong)
+
+
+def _upwards(link: Path) -> bool:
+    return link.parent.resolve().is_relative_to(link.resolve())
 
 
 _BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,8 +109,22 @@ def nearest(word: str, options: Iterable[str], likeness: float = 0.6) -> str | N
     folded: dict[str, str] = {}
     for option in options:
         folded.setdefault(option.casefold(), option)
-    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
-    return folded[close[0]] if close else None
+    # As difflib.get_close_matches, which works out much that can't be nearer than the nearest yet.
+    matcher = difflib.SequenceMatcher(b=word.casefold())
+    near: list[tuple[float, str]] = []
+    for option in folded:
+        matcher.set_seq1(option)
+        if matcher.real_quick_ratio() >= likeness and matcher.quick_ratio() >= likeness:
+            ratio = matcher.ratio()
+            if ratio >= likeness:
+                likeness = ratio
+                near.append((ratio, option))
+    return folded[max(near)[1]] if near else None
+
+
+def folded(name: str) -> str:
+    """A file's name without what Windows (capitals) and a Mac (how accents are coded) overlook."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 # ---- what a page is ---------------------------------------------------------------------
@@ -305,6 +320,8 @@ class Built:
     base: str = ""
     sends_on: str = ""  # where it sends its reader at once (a redirect page)
     generator: str = ""  # the file that makes this page, when no Markdown does
+    # What is said to search engines and can't be read: its line, and the words where it breaks off.
+    unreadable: tuple[tuple[int, str], ...] = ()
     flaws: tuple[Flaw, ...] = ()  # of the kinds that were sought
 
 
@@ -327,6 +344,7 @@ class Flaw:
     nth: int = -1
     rule: str = ""  # the W3C's ACT rule that it breaks, by its id
     severity: Severity | None = None  # None: the check's own
+    goes_to: str = ""  # the other host that it fetches from or sends to
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,11 +574,17 @@ class Settings:
     near: tuple[str, ...] = ()
     reading_default: int = 11
     reading_folders: Mapping[str, int] = field(default_factory=dict)
+    frames: Mapping[str, str] = field(default_factory=dict)  # host that may be shown → reason
+    forms: Mapping[str, str] = field(default_factory=dict)  # host that forms may send to → reason
+    may_be_named: Mapping[str, str] = field(default_factory=dict)  # person → reason
+    service_mobiles: Mapping[str, str] = field(default_factory=dict)  # number → reason
     web: WebSettings = WebSettings()
     booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     takes_in: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    # What families type for a word of a vocabulary, besides its label.
+    also_called: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def wider(self, vocabulary: str, word: str) -> tuple[str, ...]:
         """The words of a vocabulary that take in another: for "oxford", "oxfordshire"."""
@@ -595,14 +619,26 @@ class Waiver:
     reason: str
     until: date  # the last day on which it holds
     place: Place
+    lines: tuple[int, int] | None = None  # of a comment: the first and last line it covers
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding is one that this waiver means."""
-        return (
-            finding.check == self.check
-            and fnmatchcase(finding.path, self.path)
-            and (self.about == finding.requirement or self.about in finding.message)
+        if finding.check != self.check:
+            return False
+        if self.lines:
+            return finding.path == self.path and self.lines[0] <= finding.line <= self.lines[1]
+        return fnmatchcase(finding.path, self.path) and (
+            self.about == finding.requirement or self.about in finding.message
         )
+
+
+@dataclass(frozen=True, slots=True)
+class BadWaiver:
+    """A comment that means to be a waiver and can't be read as one. It sets nothing aside."""
+
+    place: Place
+    message: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -653,6 +689,25 @@ class ContactFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Leftover:
+    """What a file of docs/ says of people without showing it."""
+
+    place: Place
+    location: bool = False  # a picture or film says where it was taken
+    authors: tuple[str, ...] = ()  # whom a document names as its makers
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Something that seems to tell of a person who may not want to be known."""
+
+    place: Place
+    message: str
+    fix: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class Barrier:
     """The same fault of accessibility, wherever it was seen, and the one place to mend it."""
 
@@ -679,7 +734,7 @@ class Seen:
 class Failure:
     """What could not be done. A run with a failure never passes, whatever else it found."""
 
-    what: str  # "page", "file" or "check"
+    what: str  # "page", "file", "folder" or "check"
     name: str
     reason: str
 
@@ -789,6 +844,9 @@ class Site:
     # Files that are no pages but lead to others: style sheets, sitemaps, search indexes.
     others: tuple[Page, ...] = ()
     assets: frozenset[str] = frozenset()  # the files of docs/ that are no Markdown, as served
+    leftovers: tuple[Leftover, ...] = ()  # where they were looked for
+    beside: tuple[Waiver, ...] = ()  # waivers that stand in the files, by what they waive
+    bad_waivers: tuple[BadWaiver, ...] = ()
     ignored: tuple[str, ...] = ()  # patterns of addresses that are not to be followed
     seen: Seen = field(default_factory=Seen)  # followed already, and not kept here
     failures: tuple[Failure, ...] = ()  # what could not be read
@@ -798,14 +856,19 @@ class Site:
         """Pages by their built file."""
         return {page.built.file: page for page in self.pages if page.built}
 
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """All that is set aside: in the settings, and beside the lines."""
+        return (*self.settings.waivers, *self.beside)
+
     @cached_property
     def by_source(self) -> Mapping[str, Page]:
         return {page.source.path: page for page in self.pages if page.source}
 
     @cached_property
     def files_folded(self) -> Mapping[str, str]:
-        """Files by their name in lower case: what a server on Windows would find."""
-        return {name.casefold(): name for name in sorted(self.files)}
+        """Files by their names as Windows or a Mac would find them."""
+        return {folded(name): name for name in sorted(self.files)}
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
@@ -1007,7 +1070,8 @@ class Standing:
 
 
 _SHOWN_AS = {
-    "audio": "sound", "iframe": "frame", "img": "picture", "script": "script", "video": "video",
+    "audio": "sound", "iframe": "frame", "image": "picture", "img": "picture",
+    "longdesc": "description", "script": "script", "stylesheet": "style sheet", "video": "video",
 }  # fmt: skip
 
 
@@ -1018,6 +1082,12 @@ class State(StrEnum):
     DEAD = "dead"  # 404, 410, no such host
     REFUSED = "refused"  # 401, 403, 429, 451, 999, a wall against robots: people may get in
     UNKNOWN = "unknown"  # no answer in time, 5xx, no safe connection
+
+
+# Reasons that no second try helps; each completes "The link goes to …, which …".
+PRIVATE = "is inside a private network, where families can't go"
+IN_CIRCLES = "sends its readers round in circles"
+TO_NO_PAGE = "sends its readers to something that is no web page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -1126,7 +1196,10 @@ class MarkupFault:
 class LinkFault:
     """A link inside the site that does not arrive."""
 
-    kind: str  # "gone", "case" (only capitals differ), "anchor" or "circle" (of redirects)
+    # "gone", "case" (only capitals differ), "accents" (coded in another way), "disk" (a file of
+    # one computer), "unreadable", "start" (a slip before the site's name), "anchor", "map" (of a
+    # picture) or "circle" (of redirects).
+    kind: str
     place: Place
     page: Page  # the (first) page it was found on
     link: Link
@@ -1167,6 +1240,8 @@ class Context:
     today: date
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
     contact_faults: tuple[ContactFault, ...] = ()
+    traces: tuple[Trace, ...] = ()  # of people, where they were looked for
+    papers: tuple[Trace, ...] = ()  # likewise, in the files that pages offer
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
     markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, where it was sought
     used: frozenset[str] = frozenset()  # the site's files that something leads to

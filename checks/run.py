@@ -16,7 +16,10 @@ from checks import (
     dates,
     evidence,
     flaws,
+    leftovers,
     markup,
+    people,
+    people_words,
     placeholders,
     repeats,
 )
@@ -38,6 +41,10 @@ from checks.model import (
 from checks.pack import Law
 from checks.suite import CHECKS, ON_REQUEST
 
+# The checks that are about ways to get in touch.
+_CONTACTS = frozenset(("bad-email", "bad-phone", "bad-postcode", "placeholder-text"))
+_PEOPLE = "personal-data"
+
 
 def name_of(check: Check) -> str:
     """A check's id: its file's name with hyphens."""
@@ -55,8 +62,8 @@ class Chosen:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of flaws to look for in the HTML, so that these checks can run."""
-        return markup.KINDS & {name_of(check) for check in self.checks}
+        """The kinds of flaws to look for in HTML and files, so that these checks can run."""
+        return (markup.KINDS | leftovers.KINDS) & {name_of(check) for check in self.checks}
 
     @property
     def as_at(self) -> date:
@@ -75,6 +82,8 @@ def run(
         standings = evidence.assess(site, in_force, chosen.today)
     follower = Follower(site)
     failures = list(site.failures)
+    wanted = {name_of(check) for check in chosen.checks}
+    sees = any(map(needs_browser, chosen.checks))
     context = Context(
         site=site,
         requirements=in_force.requirements,
@@ -85,8 +94,10 @@ def run(
         ways=follower.ways,
         today=chosen.today,
         mentions=chosen.mentions,
-        contact_faults=tuple(contacts.faults(site)),
-        barriers=axe.barriers(site),
+        contact_faults=tuple(contacts.faults(site)) if _CONTACTS & wanted else (),
+        traces=tuple(people.traces(site, people_words.load())) if _PEOPLE in wanted else (),
+        papers=tuple(people.papers(site, people_words.load())) if site.leftovers else (),
+        barriers=axe.barriers(site) if sees else (),
         markup_faults=flaws.faults(site),
         used=frozenset(follower.used),
         leads=follower.leads,
@@ -128,7 +139,7 @@ def _able(check: Check, site: Site) -> bool:
     """Whether what a check is about was looked at when the site was read."""
     name = name_of(check)
     return bool(site.look or not needs_browser(check)) and (
-        name in site.sought.kinds or name not in markup.KINDS
+        name in site.sought.kinds or name not in markup.KINDS | leftovers.KINDS
     )
 
 
@@ -155,7 +166,7 @@ def _findings(
 
 def _waived(finding: Finding, context: Context) -> Finding:
     """The finding, with the reason of the first waiver that covers it and still holds."""
-    for waiver in context.site.settings.waivers:
+    for waiver in context.site.waivers:
         if waiver.until >= context.today and waiver.covers(finding):
             return replace(finding, waived=f"{waiver.reason} Until {in_words(waiver.until)}.")
     return finding

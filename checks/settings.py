@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,8 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "booklets", "vocabularies", "takes_in", "waivers", "links", "directory", "images",
-    "documents", "repeats", "placeholders",
+    "booklets", "vocabularies", "takes_in", "also_called", "waivers", "links", "directory",
+    "images", "documents", "repeats", "placeholders", "privacy", "elsewhere",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace", "bulk", "edited_words")
@@ -35,7 +36,12 @@ _IMAGES = ("kilobytes", "pixels")
 _DOCUMENTS = ("words",)
 _REPEATS = ("words",)
 _WAIVER = ("check", "path", "about", "reason", "until")
+_PRIVACY = ("may_be_named", "service_mobiles")
+_ELSEWHERE = ("frames", "forms")
 _TEAM = ("name", "email")
+_ALSO_CALLED = ("needs",)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+_MOBILE = re.compile(r"(?:\+44|0)7\d{9}")
 VOCABULARIES = ("topics", "needs", "areas", "cost")
 ALL = "all"
 
@@ -76,12 +82,15 @@ class _Reader:
         images = self.mapping(data.get("images", {}), ("images",), _IMAGES)
         documents = self.mapping(data.get("documents", {}), ("documents",), _DOCUMENTS)
         repeats = self.mapping(data.get("repeats", {}), ("repeats",), _REPEATS)
+        elsewhere = self.mapping(data.get("elsewhere", {}), ("elsewhere",), _ELSEWHERE)
+        privacy = self.mapping(data.get("privacy", {}), ("privacy",), _PRIVACY)
         teams = self.mapping(data.get("teams", {}), ("teams",))
         words = self.mapping(data.get("vocabularies", {}), ("vocabularies",), VOCABULARIES)
         vocabularies = {
             name: self.vocabulary(given, ("vocabularies", name)) for name, given in words.items()
         }
         takes_in = self.mapping(data.get("takes_in", {}), ("takes_in",), VOCABULARIES)
+        also_called = self.mapping(data.get("also_called", {}), ("also_called",), _ALSO_CALLED)
         default = Settings()
         return Settings(
             council=self.text(council, ("council", "name")),
@@ -137,6 +146,10 @@ class _Reader:
                 )
                 for name in young
             },
+            frames=self.others(elsewhere, ("elsewhere", "frames")),
+            forms=self.others(elsewhere, ("elsewhere", "forms")),
+            may_be_named=self.reasons(privacy, ("privacy", "may_be_named")),
+            service_mobiles=self.mobiles(privacy, ("privacy", "service_mobiles")),
             web=self.web(data),
             booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
@@ -145,6 +158,10 @@ class _Reader:
                 name: self.holders(given, ("takes_in", name), vocabularies.get(name, {}))
                 for name, given in takes_in.items()
             },
+            also_called={
+                name: self.names(given, ("also_called", name), vocabularies.get(name, {}))
+                for name, given in also_called.items()
+            },
         )
 
     def web(self, data: Mapping[str, object]) -> WebSettings:
@@ -152,7 +169,6 @@ class _Reader:
         confirm = self.mapping(given.get("confirm", {}), ("links", "confirm"), _CONFIRM)
         pace = self.mapping(given.get("pace", {}), ("links", "pace"), _PACE)
         limits = self.mapping(given.get("limits", {}), ("links", "limits"), _LIMITS)
-        leave = self.mapping(given.get("leave_out", {}), ("links", "leave_out"))
         usual = WebSettings()
         return WebSettings(
             ledger=self.ledger(given, ("links", "ledger")) or usual.ledger,
@@ -172,11 +188,37 @@ class _Reader:
             run_time=self.number(
                 limits, ("links", "limits", "run_minutes"), usual.run_time, (0.01, 720)
             ),
-            leave_out={
-                pattern: self.text(leave, ("links", "leave_out", pattern), required=True)
-                for pattern in leave
-            },
+            leave_out=self.reasons(given, ("links", "leave_out")),
         )
+
+    def reasons(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Exceptions, each with its reason."""
+        given = self.mapping(holder.get(str(key[-1]), {}), key)
+        return {name: self.text(given, (*key, name), required=True) for name in given}
+
+    def others(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Other hosts, each with the reason why pages may use it."""
+        given = self.reasons(holder, key)
+        for host in given:
+            if not _HOST.fullmatch(host):
+                self.complain(
+                    (*key, host),
+                    f"“{shown(host)}” is no host. Write it like player.example.org, without "
+                    "https:// and without what follows.",
+                )
+        return given
+
+    def mobiles(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
+        """Mobile numbers, each with the reason why it is a service's."""
+        given = self.reasons(holder, key)
+        for written in given:
+            if not _MOBILE.fullmatch(re.sub(r"[^\d+]", "", written)):
+                self.complain(
+                    (*key, written),
+                    f"“{shown(written)}” is no UK mobile number. Write it in quotes, like "
+                    '"07700 900123".',
+                )
+        return given
 
     def number(
         self, holder: Mapping[str, object], key: Key, default: float, within: tuple[float, float]
@@ -199,6 +241,9 @@ class _Reader:
     def ledger(self, holder: Mapping[str, object], key: Key) -> str:
         """A file that can only be a ledger: it is written, and a broken one may be deleted."""
         path = self.file(holder, key)
+        if not path and str(holder.get("ledger", "-") or "").strip() == "":
+            what = "“ledger” names no file. Write one, such as .links/ledger.sqlite, or take the "
+            self.complain(key, f"{what}line out.")
         if path and not path.lower().endswith(_LEDGERS):
             self.complain(
                 key,
@@ -281,6 +326,15 @@ class _Reader:
         """The words that take in others, each with those others."""
         return {
             word: self.inside(given, (*key, word), known)
+            for word, given in self.mapping(value, key, tuple(known)).items()
+        }
+
+    def names(
+        self, value: object, key: Key, known: Mapping[str, str]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """What families call the words of a vocabulary."""
+        return {
+            word: self.texts(given, (*key, word))
             for word, given in self.mapping(value, key, tuple(known)).items()
         }
 

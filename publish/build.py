@@ -25,7 +25,7 @@ from publish import compliance, plugin, printing
 
 SCRATCH = ".local-offer"
 REPORTS = "reports"
-_FILES = {"check.txt": "text", "check.json": "json"}
+_FILES = {"check.txt": "text", "check.json": "json", "check.html": "html"}
 _DAY = 24 * 60 * 60
 
 

@@ -14,7 +14,7 @@ from checks import __version__, cli, coverage, explain, load, pack, plan, run
 from checks.lined import read_text
 from checks.model import CannotRun, Outcome, Report, Site, count_of
 from checks.suite import CHECKS, ON_REQUEST
-from checks.web import cli as web
+from checks.web import options as web
 from publish import booklet, inspection
 
 _PACKS = (*booklet.DOORS, booklet.ALL)
@@ -62,11 +62,11 @@ def _parser() -> argparse.ArgumentParser:
 
     asks = commands.add_parser("check-links", help="ask other sites whether our links still work")
     web.add_options(asks)
-    asks.set_defaults(run=web.check_links)
+    asks.set_defaults(run=_check_links)
 
     listed = commands.add_parser("links", help="what the ledger knows of the links to other sites")
     web.add_list_options(listed)
-    listed.set_defaults(run=web.list_links)
+    listed.set_defaults(run=_list_links)
 
     packs = commands.add_parser("pack", help="write a booklet to print, of one age or of all")
     packs.add_argument("age", metavar="AGE", help=f"one of: {', '.join(_PACKS)}")
@@ -106,6 +106,18 @@ def _check(given: argparse.Namespace) -> int:
     chosen = cli.options(given)
     report = cli.check(chosen, cli.Counter("Reading", sys.stderr))
     return cli.deliver(report, chosen, sys.stdout)
+
+
+def _check_links(given: argparse.Namespace) -> int:
+    from checks.web import cli  # noqa: PLC0415 (what asks other sites takes a while to load)
+
+    return cli.check_links(given)
+
+
+def _list_links(given: argparse.Namespace) -> int:
+    from checks.web import cli  # noqa: PLC0415 (as above)
+
+    return cli.list_links(given)
 
 
 def _build(given: argparse.Namespace) -> int:

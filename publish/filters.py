@@ -17,15 +17,6 @@ from checks.model import Listing, Settings, Source
 from publish.directory import BANDS
 
 YES = "yes"
-# What families type for a need, besides its words in the vocabulary and their synonyms. What is
-# for any need serves also those that the vocabulary does not name.
-_NAMES = {
-    "any": ("SEN", "SEND", "dyslexia", "dyslexic", "dyscalculia", "dyspraxia", "dyspraxic",
-            "specific learning difficulty", "learning difficulties"),
-    "hearing": ("deaf", "deafness", "hearing loss", "hearing impairment"),
-    "learning-disability": ("Down syndrome",),
-    "sight": ("blind", "vision impairment", "visual impairment"),
-}  # fmt: skip
 # The template of the page that asks the questions: "Find support".
 FIND = "find.html"
 
@@ -180,8 +171,9 @@ def groups(sources: Iterable[Source], settings: Settings) -> tuple[Group, ...]:
 
 def _names(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Every need with its names: `Speech and language` is also typed as one of the two."""
+    also = settings.also_called.get("needs", {})
     return tuple(
-        (need, (label, *re.split(r",| or | and ", label), need, *_NAMES.get(need, ())))
+        (need, (label, *re.split(r",| or | and ", label), need, *also.get(need, ())))
         for need, label in settings.vocabularies.get("needs", {}).items()
     )
 

@@ -31,7 +31,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from checks import announcements, load, parse, run, settings
+from checks import announcements, load, parse, run, settings, waivers
 from checks import glossary as words
 from checks import synonyms as other_words
 from checks import voice as comments
@@ -63,6 +63,7 @@ from publish import (
     timeline,
     voice,
 )
+from publish.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,7 +194,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         if source is None:
             return None
         # Front matter of our own making: without any, MkDocs would look for some in the text.
-        return "---\nread: true\n---\n" + parse.split(source.text).body
+        return "---\nread: true\n---\n" + waivers.without(parse.split(source.text).body)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, files: Files, config: MkDocsConfig
@@ -328,9 +329,13 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         return self._sealed(output_content) if template_name.endswith(".html") else output_content
 
     def _sealed(self, html: str) -> str:
-        page = policy.sealed(html, self._mark, preview=self._preview)
+        page = policy.sealed(html, self._mark, preview=self._preview, elsewhere=self._elsewhere)
         self._hashes |= page.hashes
         return page.html
+
+    @property
+    def _elsewhere(self) -> policy.Elsewhere:
+        return policy.Elsewhere(tuple(self._settings.frames), tuple(self._settings.forms))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         with _as_plugin_error():
@@ -338,7 +343,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                 Path(config.site_dir), self._synonyms, self._words, self._settings.area
             )
         headers = Path(config.site_dir) / policy.HEADERS
-        headers.write_text(policy.headers(self._hashes), "utf-8", newline="\n")
+        headers.write_text(policy.headers(self._hashes, self._elsewhere), "utf-8", newline="\n")
         self._keep(Path(config.site_dir))
         if not self.config.check:
             return
@@ -378,23 +383,12 @@ def _as_plugin_error() -> Iterator[None]:
         raise PluginError(str(error)) from None
 
 
-class _Said(logging.Handler):
-    """Keeps what MkDocs says, so that the editor sees it once and in our form."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-
 def build(config_file: Path, out: Path, today: date, progress: Progress | None) -> list[str]:
     """Build the site into the folder `out`, with its search, without checking it.
 
     Returns warnings: MkDocs' own and the search's. Raises CannotRun when it can't be built.
     """
-    said = _Said()
+    said = Said()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(said)
     spread, logger.propagate = logger.propagate, False

@@ -68,7 +68,20 @@ def marked(template: str, mark: str) -> str:
     return _TAG.sub(lambda tag: f"{tag[0]} {mark}", template)
 
 
-def sealed(html: str, mark: str, *, preview: bool = False) -> Sealed:
+@dataclass(frozen=True)
+class Elsewhere:
+    """The other hosts that a council allows by name (`elsewhere` in local-offer.yml)."""
+
+    frames: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+
+NOWHERE = Elsewhere()
+
+
+def sealed(
+    html: str, mark: str, *, preview: bool = False, elsewhere: Elsewhere = NOWHERE
+) -> Sealed:
     """A rendered page, without marks and with its policy.
 
     In the live preview MkDocs adds a script of its own that differs each time, so there
@@ -79,7 +92,7 @@ def sealed(html: str, mark: str, *, preview: bool = False) -> Sealed:
         hash_of(script[2]) for script in ours.finditer(html) if not _ELSEWHERE.search(script[1])
     )
     html = html.replace(f" {mark}", "")
-    said = policy(("'unsafe-inline'",) if preview else hashes)
+    said = policy(("'unsafe-inline'",) if preview else hashes, elsewhere)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{said}">'
     # Before anything that it governs. Without a head, a browser makes one for it.
     head = _HEAD.search(html) or _DOCTYPE.match(html)
@@ -94,14 +107,19 @@ def hash_of(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def policy(inline: Iterable[str]) -> str:
+def policy(inline: Iterable[str], elsewhere: Elsewhere = NOWHERE) -> str:
     """The policy that lets these inline scripts run and no others."""
-    scripts = ("script-src", " ".join((_SCRIPTS, *sorted(inline))))
-    return "; ".join(f"{name} {value}" for name, value in (*_ALLOWED, scripts))
+    said = dict(_ALLOWED)
+    if elsewhere.forms:
+        said["form-action"] += "".join(f" https://{host}" for host in sorted(elsewhere.forms))
+    if elsewhere.frames:
+        said["frame-src"] = " ".join(f"https://{host}" for host in sorted(elsewhere.frames))
+    said["script-src"] = " ".join((_SCRIPTS, *sorted(inline)))
+    return "; ".join(f"{name} {value}" for name, value in said.items())
 
 
-def headers(hashes: Iterable[str]) -> str:
+def headers(hashes: Iterable[str], elsewhere: Elsewhere = NOWHERE) -> str:
     """The file `_headers` for all pages together: one policy, for any of their scripts."""
-    whole = f"{policy(hashes)}; frame-ancestors 'none'"
+    whole = f"{policy(hashes, elsewhere)}; frame-ancestors 'none'"
     lines = [("Content-Security-Policy", whole), *_ONLY_HEADERS]
     return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines)

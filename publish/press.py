@@ -25,6 +25,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from publish.said import Said
+
 # How the program ends when it can't work at all.
 NO_WEASYPRINT, NO_LIBRARY, NO_FONT = 3, 4, 5
 
@@ -47,7 +49,7 @@ def main(work: str) -> int:
         return NO_LIBRARY
     if any("FontConfig" in str(warning.message) for warning in w):
         return NO_FONT  # to go on would end in a fault of Pango's
-    said = _Said()
+    said = Said()
     logging.getLogger("weasyprint").addHandler(said)
     html = weasyprint.HTML(
         string=Path(given["html"]).read_text("utf-8"),
@@ -107,17 +109,6 @@ def _pages(document: Any) -> dict[str, int]:
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
     return pages
-
-
-class _Said(logging.Handler):
-    """Keeps what WeasyPrint complains of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
 
 
 # ---- what PDF/UA asks and WeasyPrint 70 leaves to do --------------------------------------

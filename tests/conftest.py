@@ -73,10 +73,10 @@ def made_once(name: str, make: Callable[[Path], None], factory: pytest.TempPathF
     base = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent
-    done, begun, failed = (base / f"{name}{state}" for state in ("", "-begun", "-failed"))
+    done, begun, failed, new = (base / f"{name}{end}" for end in ("", "-begun", "-failed", "-new"))
     try:
         begun.mkdir()
-    except FileExistsError:  # another process makes it
+    except FileExistsError:  # another process makes it, or has made it
         until = time.monotonic() + 300
         while not done.exists():
             assert time.monotonic() < until
@@ -84,11 +84,12 @@ def made_once(name: str, make: Callable[[Path], None], factory: pytest.TempPathF
             time.sleep(0.1)
     else:
         try:
-            make(begun)
+            new.mkdir()
+            make(new)
         except BaseException:
             failed.touch()
             raise
-        begun.rename(done)
+        new.rename(done)
     return done
 
 

@@ -26,10 +26,10 @@ def begin(root: Path) -> None:
     git(root, "init", "-q", "-b", "main")
 
 
-def commit(root: Path, files: Mapping[str, str], day: str) -> None:
+def commit(root: Path, files: Mapping[str, str | bytes], day: str) -> None:
     """Write files and commit what is in docs/."""
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8", newline="\n")
+        (root / name).write_bytes(text.encode() if isinstance(text, str) else text)
     git(root, "add", "-A", "docs")
     git(root, "commit", "-q", "--allow-empty", "-m", "Change", day=day)

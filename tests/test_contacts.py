@@ -14,7 +14,7 @@ KNOWN = ("anywhere.gov.uk",)
 @pytest.mark.parametrize(
     "address",
     ["a@b.gov.uk", "first.last+tag@anywhere.gov.uk", "x@nhs.net", "o'neil@charity.org.uk",
-     "help@x.co", "a@sub.anywhere.gov.uk", "a@anyone.gov.uk"],
+     "help@x.co", "a@ymail.com", "a@mail.com", "a@sub.anywhere.gov.uk", "a@anyone.gov.uk"],
 )  # fmt: skip
 def test_a_good_address(address):
     assert contacts.email(address, KNOWN) is None
@@ -102,11 +102,44 @@ def test_a_good_postcode(code):
 @pytest.mark.parametrize(
     ("code", "meant", "doubt"),
     [("OX11ND", "OX1 1ND", True), ("OX1 IND", "OX1 1ND", False), ("OXO 1ND", "OX0 1ND", False),
-     ("OX1 1CI", "", False), ("XX1 1AA", "", False)],
+     ("OX1 1CI", "", False), ("XX1 1AA", "", False), ("ox1 1nd", "OX1 1ND", True),
+     ("Ox1 1Nd", "OX1 1ND", True), ("e1 6an", "E1 6AN", True), ("0X1 1ND", "OX1 1ND", False),
+     ("S014 2AA", "SO14 2AA", False), ("OX1  1ND", "OX1 1ND", True), ("OX1  1N", "", True),
+     ("OX1 1N", "", True)],
 )  # fmt: skip
 def test_a_bad_postcode(code, meant, doubt):
     (found,) = contacts.postcodes(f"Come to {code}.")
     assert (found.text, found.meant, found.doubt) == (code, meant, doubt)
+
+
+@pytest.mark.parametrize(
+    "words", ["e1 2nd", "m1 1st", "b12 3rd", "room B1 2C", "the A40 1ST exit", "part 0B1 2CD",
+              "size m25 4x", "ox11nd", "a1 4th", "M25 100", "h264 1080p", "i5 8th"]
+)  # fmt: skip
+def test_what_is_no_postcode_and_need_be_none(words):
+    assert list(contacts.postcodes(f"See {words}.")) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong", "meant"),
+    [
+        ("a@b.org-", "it may not end with a hyphen", "a@b.org"),
+        ("a@xn--a.org", "the part after the @ holds a sign that no website has", ""),
+        ("a@b\u200bc.org", "it holds a sign that can't be seen, or that no address may hold", ""),
+        ("a@b_c.org", "the part after the @ holds a sign that may not stand there", ""),
+        ("a b@c.org", "it holds a sign that may not stand there", ""),
+        ("a@b", "the part after the @ has no full stop", ""),
+        ("a@b.123", "no website's name has such an ending", ""),
+        ("a..b@c.org", "it may not have two full stops in a row", ""),
+        ("@c.org", "nothing stands before the @", ""),
+        ("a@", "nothing stands after the @", ""),
+        (f"a@{'b' * 70}.org", "the part after the @ is too long", ""),
+    ],
+)
+def test_why_it_is_no_address_is_said_plainly(address, wrong, meant):
+    found = contacts.email(address)
+    assert found is not None
+    assert (found.wrong, found.meant) == (f"is no email address: {wrong}", meant)
 
 
 @given(st.text(alphabet="OX1I0 @.+4(0)-abc\n<>\"'`:/#", max_size=60))

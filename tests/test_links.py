@@ -129,7 +129,7 @@ ADDRESSES = [
     ("../../files/semi;colon.pdf", "files/semi;colon.pdf"),
     ("../../files/caf\u00e9.pdf", "files/café.pdf"),
     ("../../files/caf%C3%A9.pdf", "files/café.pdf"),
-    ("../../files/cafe\u0301.pdf", "gone"),
+    ("../../files/cafe\u0301.pdf", "accents"),
     ("../../files/caf%E9.pdf", "gone"),
     ("../../files/no-dot", "files/no-dot"),
     ("../../empty/picture.svg#icon", "empty/picture.svg#icon"),
@@ -186,11 +186,11 @@ ADDRESSES = [
     ("\\\\server\\share\\form.docx", "outside"),
     ("http:../../0-4/", "outside"),
     ("https://[::1]/offer/", "outside"),
-    ("https://[::1/offer/", "gone"),
-    ("https://[www.elsewhere.org]/", "gone"),
+    ("https://[::1/offer/", "unreadable"),
+    ("https://[www.elsewhere.org]/", "unreadable"),
     # forgotten starts
-    ("www.elsewhere.org/page", "gone"),
-    ("someone@anywhere.gov.uk", "gone"),
+    ("www.elsewhere.org/page", "start"),
+    ("someone@anywhere.gov.uk", "start"),
     ("01865 123456", "gone"),
     # other schemes
     ("mailto:someone@anywhere.gov.uk?subject=A form", "outside"),
@@ -207,10 +207,10 @@ ADDRESSES = [
     ("web+thing:gone", "outside"),
     ("urn:isbn:0451450523", "outside"),
     # a disk that only the editor has
-    ("file:///C:/Users/me/Form%20A.pdf", "gone"),
-    ("FILE://server/share/form.pdf", "gone"),
-    ("C:\\Users\\me\\Form A.pdf", "gone"),
-    ("s:/shared/form.pdf", "gone"),
+    ("file:///C:/Users/me/Form%20A.pdf", "disk"),
+    ("FILE://server/share/form.pdf", "disk"),
+    ("C:\\Users\\me\\Form A.pdf", "disk"),
+    ("s:/shared/form.pdf", "disk"),
 ]
 BASES = [
     ("/offer/0-4/", "#who", "0-4/index.html#who"),
@@ -329,7 +329,8 @@ def test_where_the_site_stands(site_url, address, expected):
 
 def test_chromium_agrees(chromium):
     """Every address of the tables leads a real browser to the same file and place."""
-    rows = [("", *row) for row in ADDRESSES] + BASES
+    # A browser looks for what is written; what was meant only people can tell.
+    rows = [("", *row) for row in ADDRESSES if row[1] != "start"] + BASES
     page = chromium.new_page()
     read = page.evaluate(
         """([home, rows]) => rows.map(([base, address]) => {
@@ -350,9 +351,12 @@ def test_chromium_agrees(chromium):
     wrong = [
         (base, address, expected, arrived)
         for (base, address, expected), link in zip(rows, read, strict=True)
-        if expected not in (arrived := _arrived(link))
+        if _NOT_THERE.get(expected, expected) not in (arrived := _arrived(link))
     ]
     assert not wrong
+
+
+_NOT_THERE = dict.fromkeys(("disk", "unreadable", "accents"), "gone")
 
 
 def _arrived(link: dict[str, str]) -> list[str]:
@@ -404,10 +408,10 @@ HOLDERS = [
     ("<img src='gone' alt=x>", "img"),
     ("<img srcset='gone 2x' alt=x>", "img"),
     ("<picture><source srcset='0-4/ 1x, gone 2x'></picture>", "source"),
-    ("<input type=image src='gone' alt=x>", "input"),
+    ("<input type=image src='gone' alt=x>", "image"),
     ("<input type=submit formaction='gone'>", "input"),
     ("<ins cite='gone'>x</ins>", "ins"),
-    ("<link rel=stylesheet href='gone'>", "link"),
+    ("<link rel=stylesheet href='gone'>", "stylesheet"),
     ("<link rel='preload icon' href='gone'>", "link"),
     ("<meta http-equiv=Refresh content='0; URL=gone'>", "meta"),
     ("<meta http-equiv=refresh content='5;url=\"gone\"'>", "meta"),
@@ -566,12 +570,12 @@ MARKDOWN = {
     ),
     "one's own disk": (
         "[x](file:///C:/Users/me/photo.jpg)",
-        ["1 gone file:///C:/Users/me/photo.jpg ⇒ ../images/photo.jpg"],
+        ["1 disk file:///C:/Users/me/photo.jpg ⇒ ../images/photo.jpg"],
     ),
     "an accent": ("[x](../cafe.md)", ["1 gone ../cafe.md ⇒ ../café.md"]),
     "an accent in two parts": (
         "[x](../cafe\u0301.md)",
-        ["1 gone ../cafe\u0301.md ⇒ ../café.md"],
+        ["1 accents ../cafe\u0301.md ⇒ ../café.md"],
     ),
     "an accent in percent signs": (
         "[x](../caf%C3%A9.md) [y](../caf%C3%A9.md#gone)",
@@ -701,13 +705,13 @@ MARKDOWN = {
     "other hosts": ("[x](https://elsewhere.org/gone) <tel:01865> [y](mailto:a@b.uk)", []),
     "a forgotten https": (
         "Text\n\n[x](www.elsewhere.org)",
-        ["3 gone www.elsewhere.org ⇒ https://www.elsewhere.org"],
+        ["3 start www.elsewhere.org ⇒ https://www.elsewhere.org"],
     ),
     "a forgotten mailto": (
         "[x](someone@anywhere.gov.uk)",
-        ["1 gone someone@anywhere.gov.uk ⇒ mailto:someone@anywhere.gov.uk"],
+        ["1 start someone@anywhere.gov.uk ⇒ mailto:someone@anywhere.gov.uk"],
     ),
-    "an unreadable address": ("Text <a href='http://[::1'>x</a>", ["1 gone http://[::1"]),
+    "an unreadable address": ("Text <a href='http://[::1'>x</a>", ["1 unreadable http://[::1"]),
     "beyond the root": ("[x](../../../../../x.md)", ["1 gone ../../../../../x.md"]),
 }
 HEAD = tiny.page("").count("\n") - 1  # lines before the text
@@ -877,7 +881,7 @@ def test_any_address(address, base):
     first = outcome(address, base)
     assert first == outcome(address, base)
     assert (
-        first in ("outside", "gone", "anchor")
+        first in ("outside", "gone", "anchor", "disk", "unreadable", "start", "accents")
         or first.startswith("case: ")
         or first.partition("#")[0] in (*PAGES, *FILES, "files/a")
     )

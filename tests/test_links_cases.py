@@ -128,7 +128,13 @@ ASK = """(cases) => cases.map(text => {
 
 def test_chromium_agrees(chromium):
     """Wherever a browser can be asked where an address leads, it says the same."""
-    asked = {name: row for name, row in CASES.items() if not name.startswith("pages that send")}
+    asked = {
+        name: row
+        for name, row in CASES.items()
+        # A browser looks for what is written; what was meant only people can tell.
+        if not name.startswith(("pages that send", "maps of"))
+        and not "".join(row[1]).startswith("start ")
+    }
     page = chromium.new_page()
     page.route("**/*", lambda route: route.fulfill(body="<p>", content_type="text/html"))
     page.goto(HOME + HERE.removesuffix("index.html"))
@@ -136,13 +142,18 @@ def test_chromium_agrees(chromium):
     page.close()
     wrong, same = [], 0
     for (name, (case, expected)), urls in zip(asked.items(), read, strict=True):
-        ours = Counter(answer.partition(" ")[0] for answer in expected)
+        ours = Counter(
+            _NOT_THERE.get(word := answer.partition(" ")[0], word) for answer in expected
+        )
         theirs = Counter(filter(None, (kind(url, text_of(case)) for url in urls)))
         same += ours == theirs
         if theirs - ours or (ours != theirs and not any(mark in case for mark in UNASKED)):
             wrong.append((name, expected, urls))
     assert not wrong
     assert same >= 150
+
+
+_NOT_THERE = dict.fromkeys(("disk", "unreadable", "accents"), "gone")
 
 
 def kind(url: str, here: str) -> str:

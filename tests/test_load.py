@@ -10,7 +10,7 @@ import pytest
 
 from checks import html, load, parse
 from checks.links import Follower
-from checks.model import CannotRun, Page, Place, Settings, Site
+from checks.model import CannotRun, Failure, Page, Place, Settings, Site
 from tests import tiny
 from tests.conftest import TODAY
 
@@ -336,6 +336,28 @@ def test_site_files_that_lead_nowhere(tmp_path):
     site = load.load(root, root / "site")
     assert site.files == {"index.html"}
     assert [fault.written for fault in Follower(site).faults()] == ["lost.html"]
+    assert [(f.what, f.name, f.reason) for f in site.failures] == [
+        ("page", "lost.html", "it is a link that leads nowhere"),
+        ("page", "pipe.html", "it is no plain file"),
+    ]
+
+
+def test_a_folder_that_cannot_be_read(tmp_path, monkeypatch):
+    """It is told by its name, and the rest is checked."""
+    for name in ("index.html", "shut/page.html", "open/page.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("<p>Text")
+    listed = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("shut"):  # as root may read all, no file's mode would do
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    site = load.load_folder(tmp_path)
+    assert pairs(site) == [("", "index.html"), ("", "open/page.html")]
+    assert site.failures == (Failure("folder", "shut", "Permission denied"),)
 
 
 def test_html_that_is_not_utf_8(tmp_path):
@@ -366,7 +388,7 @@ def test_folder(tmp_path):
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-    (tmp_path / "lost.html").symlink_to("elsewhere.html")
+    (tmp_path / "lost.txt").symlink_to("elsewhere.txt")  # no page: nothing is missed by it
     calls: list[tuple[int, int]] = []
     site = load.load_folder(tmp_path, progress=lambda *call: calls.append(call))
     assert pairs(site) == [("", "a/B.HTM"), ("", "c.html")]

@@ -40,6 +40,8 @@ vocabularies:
 takes_in:
   topics: {health: all}
   cost: {"5": [free]}
+also_called:
+  needs: {any: [SEN, SEND]}
 """
 
 
@@ -86,6 +88,7 @@ def test_everything_is_read(end, tmp_path):
             "cost": {"free": "Free", "5": "Five pounds"},
         },
         takes_in={"topics": {"health": ("health",)}, "cost": {"5": ("free",)}},
+        also_called={"needs": {"any": ("SEN", "SEND")}},
     )
 
 
@@ -207,6 +210,15 @@ NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or �
             "vocabularies: {cost: {free: Free}}\ntakes_in:\n  cost: {free: some}\n",
             "3: “free” must be a list of words, such as [one, two].",
         ),
+        (
+            "vocabularies: {needs: {any: Any}}\nalso_called:\n  needs: {an: [x]}\n",
+            "3: “an” is not a setting here. Did you mean “any”?",
+        ),
+        (
+            "vocabularies: {needs: {any: Any}}\nalso_called:\n  needs: {any: SEN}\n",
+            "3: “any” must be a list of words, such as [one, two].",
+        ),
+        ("also_called: {cost: {}}\n", "1: “cost” is not a setting here."),
         ("council: {name: A\nteams: {}\n", "2: can't be read: "),
         ("notice: a: b\n", "1: can't be read: a colon that does not belong"),
         ("notice: &a b\nreport_to: *a\n", "1: can't be read: words that start with"),
@@ -222,7 +234,7 @@ def test_complaint(text, complaint, tmp_path):
 def test_all_faults_come_at_once_in_the_order_of_lines(tmp_path):
     text = FULL.replace("Anywhere Council", "5").replace("2 weeks", "soon").replace("Health}", "}")
     assert [line.split(":")[0] for line in told(text + "colour: pink\n", tmp_path)] == [
-        "2", "16", "19", "26"
+        "2", "16", "19", "28"
     ]  # fmt: skip
 
 

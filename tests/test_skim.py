@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checks import cli, load, run, skim
-from checks.model import Failure, Page, Place
+from checks.model import Failure, Page, Place, Seen
 from checks.pack import NO_LAW
 from checks.reporters import json as as_json
 from checks.reporters import text as as_text
@@ -148,6 +148,46 @@ def test_many_processes_find_what_one_does(tmp_path, monkeypatch):
 
     monkeypatch.setattr(skim, "ProcessPoolExecutor", refused)
     assert as_json.render(report(folder)) == reports[0]
+
+
+@pytest.mark.parametrize(("base_url", "skipped"), [("", {}), ("https://x.org/o/", {"external": 1})])
+def test_what_arrives_from_one_page_is_not_taken_for_anothers(tmp_path, base_url, skipped):
+    """The same address from beside, from above and below, under a <base>, from a redirect."""
+    link, sent = "<a href=../y/>x</a>", "<meta http-equiv=refresh content='0; url={}'>"
+    pages = {
+        "a/x/index.html": f"{link}<a href=../z1/>x</a><a href=../z2/>x</a>",
+        "a/y/index.html": link,
+        "a/z1/index.html": sent.format("../z2/"),  # round and round
+        "a/z2/index.html": sent.format("../z1/"),
+        "a/z3/index.html": f"<base href=s/>{link}",  # a/z3/y/
+        "a/z3/y/index.html": "x",
+        "a/z4/index.html": f"<base href=../../b/>{link}",  # y/
+        "a/z5/index.html": f"<base href=../../b/x/>{link}",  # b/y/ is not there
+        "a/z6.html": link,  # y/
+        "b/x/index.html": link,  # b/y/ is not there
+        "b/index.html": link,  # y/
+        "index.html": link,  # y/, or out of the site's folder
+        "y/index.html": "x",
+    }
+    folder = write(tmp_path, pages)  # type: ignore[arg-type]
+    for whole in (False, True):
+        site = load.load_folder(folder, base_url, whole=whole)
+        found = run.run(site, NO_LAW, run.Chosen(LINKS, TODAY))
+        broken = ["a/z1/index.html", "a/z2/index.html", "a/z5/index.html", "b/x/index.html"]
+        assert [f.path for f in found.findings] == broken
+        assert found.seen == Seen(13, skipped)
+
+
+def test_links_to_folders_that_lead_round_are_followed_once(tmp_path):
+    folder = write(tmp_path / "site", {"a/index.html": "<a href=../b/>x</a>", "c.html": "x"})
+    beyond = write(tmp_path / "beyond", {"index.html": "<a href=gone>x</a>"})
+    (folder / "b").symlink_to(beyond)
+    (folder / "a/up").symlink_to(folder)
+    (folder / "self.html").symlink_to("self.html")
+    (folder / "lost.html").symlink_to("nowhere")
+    site = load.load_folder(folder, whole=False)
+    assert site.files == {"a/index.html", "b/index.html", "c.html"}
+    assert [line.partition(" ")[0] for line in told(folder)] == ["b/index.html:1"]
 
 
 # ---- honest about itself -------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from checks.model import Check, Settings, Site
 from checks.pack import NO_LAW, Law
 from checks.reporters import text
 from checks.suite import CHECKS, ON_REQUEST, bulk_review, edited_since_review
-from tests import git, tiny
+from tests import git, left, tiny
 from tests.conftest import ROOT
 
 SITES = Path(__file__).parent / "sites"
@@ -29,20 +30,21 @@ def one_duty(law: Law) -> Law:
     return law.only({"sch2-17"})
 
 
-def files_of(folder: Path) -> dict[str, str]:
+def files_of(folder: Path) -> dict[str, bytes]:
     """A tiny site's own files, by their paths in a project."""
     return {
-        file.relative_to(folder).as_posix(): file.read_text("utf-8")
+        file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
         if file.is_file() and file.name != "expected.txt"
     }
 
 
 BEFORE = "before/"
+Files = Mapping[str, str | bytes]
 HISTORIANS = (edited_since_review, bulk_review)
 
 
-def with_history(root: Path, files: dict[str, str]) -> dict[str, str]:
+def with_history(root: Path, files: Files) -> Files:
     """Write a site's pages as they were (`before/`) and as they are: two commits in November."""
     now = {name: text for name, text in files.items() if not name.startswith(BEFORE)}
     then = {n.removeprefix(BEFORE): t for n, t in files.items() if n.startswith(BEFORE)}
@@ -62,7 +64,7 @@ def law_of(folder: Path, law: Law) -> Law:
 def built(tmp_path, today, request):
     """Builds a tiny site; a check that asks what a browser sees gets that too."""
 
-    def build(name: str, files: dict[str, str], folder: str = ".") -> Site:
+    def build(name: str, files: Files, folder: str = ".") -> Site:
         if getattr(tiny.named(name), "NEEDS_HISTORY", False):
             if shutil.which("git") is None:
                 pytest.skip("needs git")
@@ -128,7 +130,7 @@ _BEGIN = {
 }
 
 
-def files_with(name: str, example: str) -> dict[str, str]:
+def files_with(name: str, example: str) -> dict[str, str | bytes]:
     """The files of a manual's example: a page, the home page, a law pack, comments, settings."""
     if tiny.named(name) in HISTORIANS:
         return pages_with_history(name, example)
@@ -137,7 +139,10 @@ def files_with(name: str, example: str) -> dict[str, str]:
             return {name: text.replace("EXAMPLE", example) for name, text in files.items()}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
-    form = {"docs/form.txt": "A form"} if "the form" in example else {}
+    form: dict[str, str | bytes] = {"docs/form.txt": "A form"} if "the form" in example else {}
+    for file, data in left.SAMPLES.items():
+        if f"({file})" in example:
+            form[f"docs/{file}"] = data
     listing = "commissioned_until:" in example or "waiting_time:" in example
     folder = "docs/services" if listing else "docs"
     return {
@@ -145,12 +150,12 @@ def files_with(name: str, example: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def pages_with_history(name: str, example: str) -> dict[str, str]:
+def pages_with_history(name: str, example: str) -> dict[str, str | bytes]:
     """An example as so many pages, and those as they were a week before."""
     was = re.sub("last_reviewed: .*", "last_reviewed: 2026-11-02", example)
     if name == "edited-since-review":
         was = was.rpartition("---\n")[0] + "---\nThe page as it was.\n"
-    files = {}
+    files: dict[str, str | bytes] = {}
     for number in range(Settings().bulk):
         files[f"{BEFORE}docs/page-{number}.md"] = was.replace("Short", f"{number}")
         files[f"docs/page-{number}.md"] = example.replace("Short", f"{number}")
@@ -182,7 +187,7 @@ def test_finding_is_placed(name, built, tmp_path, today, law):
     for finding in tiny.findings(site, name, today, law_of(folder, law)):
         named = tmp_path / finding.path
         named = named if named.exists() else ROOT / finding.path
-        assert 1 <= finding.line <= named.read_text("utf-8").count("\n") + 1
+        assert 1 <= finding.line <= named.read_bytes().count(b"\n") + 1
         assert finding.fix
 
 
@@ -205,3 +210,13 @@ def test_run_gives_the_same_answer_twice(tmp_path, law):
     assert (
         run.run(site, law, run.Chosen(checks[::-1], date(2026, 11, 22))).findings == first.findings
     )
+
+
+def test_nothing_is_worked_out_for_a_check_that_was_not_chosen(tmp_path, today, law, monkeypatch):
+    site = tiny.built(tmp_path, {"docs/page.md": tiny.page("Ring 0186 51.")}, today)
+    asked: list[str] = []
+    monkeypatch.setattr(run.contacts, "faults", lambda _: asked.append("contacts") or ())
+    monkeypatch.setattr(run.axe, "barriers", lambda _: asked.append("barriers") or ())
+    for name, expected in (("broken-link", []), ("bad-phone", ["contacts"])):
+        run.run(site, law, run.Chosen([tiny.named(name)], today))
+        assert asked == expected

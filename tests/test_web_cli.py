@@ -195,6 +195,8 @@ def test_a_stranger_s_pages_and_settings_reach_nothing_inside(world, tmp_path, m
         ("ledger: ../outside.sqlite", "“../outside.sqlite” leads out of the project."),
         ("ledger: /tmp/outside.sqlite", "leads out of the project."),
         ("ledger: docs/page.md", "“docs/page.md” is no name for a ledger: it must end in .sqlite"),
+        ('ledger: ""', "local-offer.yml:12: “ledger” names no file. Write one, such as .links/"),
+        ("ledger:", "“ledger” names no file."),
         ("ledger: local-offer.yml", "“local-offer.yml” is no name for a ledger"),
         ("pace: {at_once: 500}", "“at_once” must be a whole number from 1 to 10."),
         ("pace: {delay_seconds: -1}", "“delay_seconds” must be a number from 0 to 60."),
@@ -364,7 +366,7 @@ def test_the_ledger_is_listed(world, command, tmp_path):
     }  # fmt: skip
     listed = json.loads(command("links", "--by", "slowest", "--format", "json")[1])["links"]
     assert listed[0]["host"] == "slow.test"
-    one = json.loads(command("links", "--host", "gone.test", "--format", "json")[1])["links"]
+    one = json.loads(command("links", "--host", "GONE.test", "--format", "json")[1])["links"]
     assert [row["host"] for row in one] == ["gone.test"]
 
 
@@ -376,6 +378,11 @@ def test_the_ledger_is_listed(world, command, tmp_path):
         (["check-links", "--minutes", "0"], "--minutes: write a number of minutes"),
         (["check-links", "--site", "nowhere"], "nowhere: there is no built site here."),
         (["check-links", "--ledger", "docs"], "docs: can't be"),
+        *(
+            (["check-links", "--allow-host", name], f"--allow-host: “{name}” is not the name of on")
+            for name in ("", "*", "a.test:80", "http://a.test", "a.test/x", "me@a.test", "a b")
+        ),
+        (["links", "--ledger", "empty.sqlite"], "empty.sqlite: there is no ledger yet."),
         (["links", "--state", "ded"], "--state: “ded” is not known. Did you mean “dead”?"),
         (["links", "--by", "size"], "--by: “size” is not known."),
     ],
@@ -383,10 +390,27 @@ def test_the_ledger_is_listed(world, command, tmp_path):
 def test_bad_options(arguments, said, world, command, tmp_path):
     build(tmp_path, "Words.")
     command("check-links", "--today", DAY_1)
+    (tmp_path / "empty.sqlite").touch()
     code, out, err = command(*arguments)
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_an_empty_file_is_room_for_a_ledger(world, command, tmp_path):
+    build(tmp_path, f"[Fine]({world.url('fine.test')})")
+    (tmp_path / "empty.sqlite").touch()
+    assert command("check-links", "--today", DAY_1, "--ledger", "empty.sqlite")[0] == 0
+    assert "1 address" in command("links", "--ledger", "empty.sqlite")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [("Intranet.Test", "intranet.test"), ("10.0.0.1", "10.0.0.1"), ("::1", "::1"),
+     ("münchen.test", "xn--mnchen-3ya.test")],
+)  # fmt: skip
+def test_a_host_is_let_in_by_its_name(name, host):
+    assert web._host(name) == host
 
 
 @pytest.mark.parametrize("junk", [b"\x00", b"\xff", b"a", b"\n]["])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from checks import browser, load, run
-from checks.model import Check, Finding, Known, Look, Mention, Site, State
+from checks.model import IN_CIRCLES, PRIVATE, Check, Finding, Known, Look, Mention, Site, State
 from checks.pack import NO_LAW, Law
 from checks.suite import CHECKS, ON_REQUEST
 from checks.web import mentions
@@ -65,7 +65,7 @@ def page(body: str, title: str = "Page") -> str:
     return PAGE.format(title=title, body=body)
 
 
-def write(root: Path, files: Mapping[str, str]) -> None:
+def write(root: Path, files: Mapping[str, str | bytes]) -> None:
     """Write a project of these files, with whatever else it needs to be built."""
     usual = {
         "local-offer.yml": SETTINGS,
@@ -76,10 +76,10 @@ def write(root: Path, files: Mapping[str, str]) -> None:
     for name, text in {**usual, **files}.items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def built(root: Path, files: Mapping[str, str], today: date) -> Site:
+def built(root: Path, files: Mapping[str, str | bytes], today: date) -> Site:
     """Write, build and load a site."""
     write(root, files)
     plugin.build(root / "mkdocs.yml", root / "site", today, None)
@@ -133,6 +133,9 @@ def _known(address: str, today: date) -> Known:
         "gone-always": replace(fails, worked=None, dead_runs=2, confirmed=True),
         "silent": replace(unknown, reason="did not answer within 20 seconds"),
         "silent-long": replace(unknown, reason="broke off", failing=yesterday),
+        "inside": replace(unknown, reason=PRIVATE),
+        "round": replace(unknown, reason=f"leads on to {home}b, which {IN_CIRCLES}"),
+        "later": replace(fails, failing=today + timedelta(days=2), asked=today + timedelta(days=2)),
         "keeps-out": replace(unknown, state=State.REFUSED, reason="did not let us in (403)"),
         "page#nowhere": replace(works, lacks="nowhere"),
         "page#Apeal": replace(works, lacks="Apeal", meant="Appeal"),

@@ -93,12 +93,14 @@ def known(tag: str) -> bool:
 
 
 def _first(tag: str) -> str:
-    return tag.lower().replace("_", "-").partition("-")[0]
+    return tag.lower().partition("-")[0]
 
 
 def _unknown(element: Element, written: str, rule: str) -> Told:
     first = _first(written.strip(SPACES))
     better = _SHORTER.get(first) or _CODES.get(first, "")
+    if "_" in first and known(written.replace("_", "-")):
+        better = written.replace("_", "-")
     what = "The page" if rule == "bf051a" else "A part of the page"
     return Told(
         "bad-language",

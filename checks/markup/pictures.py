@@ -6,6 +6,7 @@ areas of image maps, which are links (WCAG 1.1.1, technique H24).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.markup.names import name
@@ -17,6 +18,8 @@ KINDS = (KIND,)
 
 _SAY = 'Say what it shows, as in ![A bus at the stop](bus.jpg). Write alt="" if it is ornament.'
 _DRAWN = frozenset({"graphics-document", "graphics-symbol", "img", "image"})
+# The name of a picture's file, as a camera, a scanner or a program gives it.
+_FILE = re.compile(r"[\w() .-]*\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)", re.IGNORECASE)
 # What an object shows as a picture or a player, by the end of its address.
 _OBJECTS = (
     ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".mp3", ".mp4", ".ogg", ".wav", ".webm",
@@ -25,7 +28,11 @@ _OBJECTS = (
 
 def look(page: Document) -> Iterator[Told]:
     for element in page.elements:
-        if element.hidden or not _asked(element) or name(page, element):
+        if element.hidden or not _asked(element):
+            continue
+        if said := name(page, element):
+            if _is_file(element, said):
+                yield _named_after_file(element, said)
             continue
         if element.tag == "object":
             told = _object(page, element)
@@ -37,6 +44,22 @@ def look(page: Document) -> Iterator[Told]:
             told = _picture(page, element)
         if told:
             yield told
+
+
+def _is_file(element: Element, said: str) -> bool:
+    """Whether a picture's words are the name of its file (WCAG 1.1.1, failure F30).
+
+    As the words of a link to download it, that may be what is meant.
+    """
+    link = element.within("a")
+    if element.tag != "img" or (link is not None and "download" in link.attributes):
+        return False
+    return bool(_FILE.fullmatch(said))
+
+
+def _named_after_file(element: Element, said: str) -> Told:
+    message = f"The words for the picture {said} are only the name of its file."
+    return _told(element, message, _SAY)
 
 
 def _asked(element: Element) -> bool:

@@ -224,6 +224,7 @@ class Told(NamedTuple):
     fix: str
     rule: str = ""  # the W3C's ACT rule that it breaks, by its id
     severity: Severity | None = None  # None: the check's own
+    goes_to: str = ""  # the other host that it fetches from or sends to
 
 
 def document(tree: LexborHTMLParser, content: LexborNode | None) -> Document | None:

@@ -8,7 +8,9 @@ from itertools import groupby
 
 from checks.model import (
     DISCLAIMER,
+    Failure,
     Finding,
+    Look,
     Outcome,
     Report,
     Seen,
@@ -57,13 +59,53 @@ def _wrapped(text: str) -> list[str]:
 
 def summary(report: Report) -> Iterator[str]:
     """The verdict, in a few lines that can be read in ten seconds."""
-    errors = report.count(Severity.ERROR)
-    warnings = report.count(Severity.WARNING)
-    notes = report.count(Severity.NOTE)
-    counts = [count_of(errors, "error"), count_of(warnings, "warning"), count_of(notes, "note")]
+    yield f"Result: {result(report)}."
+    if law := met(report):
+        as_at = report.law_as_at.isoformat()
+        yield f"Law:    {law} met, as at {as_at}. {DISCLAIMER}"
+    if report.tally:
+        yield from _listed("Web:    ", f"{known(report.tally)}.")
+        yield from _listed("Asked:  ", f"{asked(report.tally)}.")
+    yield f"Read:   {read(report)}, as on {report.today.isoformat()}."
+    yield f"Links:  {links(report.seen)}."
+    if report.look:
+        yield f"Seen:   {looked(report.look)}."
+    for failure in report.failures:
+        yield f"Failed: {failed(failure)}"
+
+
+def completeness(report: Report) -> Iterator[str]:
+    """What was looked at, as whole sentences: the part of the summary that no format may lack."""
+    yield f"Read {read(report)}, as on {report.today.isoformat()}."
+    yield f"Links: {links(report.seen)}."
+    if report.tally:
+        yield f"Web: {known(report.tally)}."
+        yield f"Asked: {asked(report.tally)}."
+    if report.look:
+        yield f"Looked at {looked(report.look)}."
+
+
+def told(finding: Finding) -> str:
+    """A finding for formats that have one place for all of it."""
+    law = f" Law: {finding.citation}." if finding.citation else ""
+    return f"{finding.message} To do: {finding.fix}{law}"
+
+
+def shown(name: str) -> str:
+    """A text that can be written as UTF-8: a file's name on Linux may hold any bytes."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def result(report: Report) -> str:
+    """ "1 error, 2 warnings, 0 notes, 4 waived"."""
+    counts = [count_of(report.count(severity), severity) for severity in Severity]
     if report.waived:
         counts.append(f"{report.waived} waived")
-    yield f"Result: {', '.join(counts)}."
+    return ", ".join(counts)
+
+
+def met(report: Report) -> str:
+    """How many duties are met: "3 of 4 duties (must) and …"; "" where none was asked after."""
     shown = [s for s in report.standings if s.outcome is not Outcome.PROCESS]
     musts = [s for s in shown if s.requirement.force == "must"]
     shoulds = [s for s in shown if s.requirement.force == "should"]
@@ -75,26 +117,34 @@ def summary(report: Report) -> Iterator[str]:
         )
         if group
     ]
-    if law:
-        as_at = report.law_as_at.isoformat()
-        yield f"Law:    {' and '.join(law)} met, as at {as_at}. {DISCLAIMER}"
-    if report.tally:
-        yield from web(report.tally)
-    read = f"{count_of(report.pages, 'page')}, {count_of(report.links, 'link')}"
-    checks = count_of(len(report.checks), "check")
-    yield f"Read:   {read}, with {checks}, as on {report.today.isoformat()}."
-    yield f"Links:  {links(report.seen)}."
-    if report.look:
-        look = report.look
-        seen, ways = count_of(look.pages, "page"), count_of(len(look.states), "way")
-        yield f"Seen:   {seen}, each in {ways}, in {look.browser} with axe-core {look.axe}."
-    for failure in report.failures:
-        yield f"Failed: the {failure.what} {failure.name} {_DONE[failure.what]} ({failure.reason})."
+    return " and ".join(law)
 
 
-_DONE = {"check": "did not finish", "page": "could not be read", "file": "could not be read"}
+def read(report: Report) -> str:
+    """How much was read, and with how many checks."""
+    seen = f"{count_of(report.pages, 'page')}, {count_of(report.links, 'link')}"
+    return f"{seen}, with {count_of(len(report.checks), 'check')}"
+
+
+def looked(look: Look) -> str:
+    """How many pages a browser saw, and with what."""
+    seen, ways = count_of(look.pages, "page"), count_of(len(look.states), "way")
+    return f"{seen}, each in {ways}, in {look.browser} with axe-core {look.axe}"
+
+
+def failed(failure: Failure) -> str:
+    """What could not be looked at: a run with such a sentence never passes."""
+    done = "did not finish" if failure.what == "check" else "could not be read"
+    return f"the {failure.what} {failure.name} {done} ({failure.reason})."
+
+
+def missed(failure: Failure) -> str:
+    """The same for formats where it stands alone."""
+    return f"Not everything was looked at: {failed(failure)}"
+
+
 _SKIPPED = {
-    "external": ("to other sites", "to other sites"),
+    "external": ("to another site", "to other sites"),
     "email": ("email address", "email addresses"),
     "phone": ("phone number", "phone numbers"),
     "script": ("script", "scripts"),
@@ -115,20 +165,21 @@ def links(seen: Seen) -> str:
     return f"{told}; not followed: {in_a_row(left)}" if left else told
 
 
-def web(tally: Tally) -> Iterator[str]:
-    """What became of the links to other sites: all of them, also those not asked after."""
+def known(tally: Tally) -> str:
+    """How the links to other sites stand: all of them, also those not asked after."""
     states = [f"{number:,} {name}" for name, number in tally.states.items() if number]
     seen = count_of(tally.mentions, "link to another site", "links to other sites")
-    yield from _listed(
-        "Web:    ",
-        f"{seen}, {count_of(tally.addresses, 'address', 'addresses')}: "
-        f"{', '.join(states) or 'none'}.",
-    )
+    addresses = count_of(tally.addresses, "address", "addresses")
+    return f"{seen}, {addresses}: {', '.join(states) or 'none'}"
+
+
+def asked(tally: Tally) -> str:
+    """How many of their addresses were asked after, and why the others were not."""
     left = sum(tally.left.values())
     why = [f"{number:,} since {reason}" for reason, number in tally.left.items() if number]
-    asked = f"{tally.asked:,} asked now, with {count_of(tally.requests, 'request')}"
+    now = f"{tally.asked:,} asked now, with {count_of(tally.requests, 'request')}"
     rest = f"{left:,} not asked" + (f" ({', '.join(why)})" if why else "")
-    yield from _listed("Asked:  ", f"{asked}; {tally.fresh:,} fresh in the ledger; {rest}.")
+    return f"{now}; {tally.fresh:,} fresh in the ledger; {rest}"
 
 
 def _listed(name: str, said: str) -> list[str]:

@@ -44,6 +44,14 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Problem]:
     for fault in context.link_faults:
+        if fault.kind == "map":
+            name = fault.written.removeprefix("#")
+            yield Problem(
+                fault.place,
+                f"A picture uses the map “{name}” for its links, but its page has no map of that "
+                "name: clicking on it does nothing.",
+                f'Give the map its name, <map name="{name}">, or take “usemap” out of the picture.',
+            )
         if fault.kind != "anchor":
             continue
         path, _, anchor = fault.written.partition("#")

@@ -37,11 +37,21 @@ SEVERITY = Severity.ERROR
 # What is not a link, as a reader would call it.
 _FILES = {
     "audio": "sound", "body": "picture", "embed": "file", "feimage": "picture", "frame": "frame",
-    "iframe": "frame", "image": "picture", "img": "picture", "link": "file", "object": "file",
-    "preview": "preview", "script": "script", "source": "file", "style": "style",
-    "table": "picture", "td": "picture", "th": "picture", "track": "file", "use": "drawing",
-    "video": "video",
+    "iframe": "frame", "image": "picture", "img": "picture", "link": "file",
+    "longdesc": "description", "object": "file", "preview": "preview", "script": "script",
+    "source": "file", "style": "style", "stylesheet": "style sheet", "table": "picture",
+    "td": "picture", "th": "picture", "track": "file", "use": "drawing", "video": "video",
 }  # fmt: skip
+
+# Faults of the address alone, and what to do when nothing near was meant.
+_WHY = {
+    "disk": (
+        "a place on one computer, which nobody else can open",
+        "Put the file among the site's own, link it there, or take the link out.",
+    ),
+    "unreadable": ("which is no address", "Correct the address, or take the link out."),
+    "start": ("whose start is missing or misspelt, so no browser finds what is meant", ""),
+}
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -54,6 +64,17 @@ def check(context: Context) -> Iterator[Problem]:
                 f"{_goes(fault)}, which is spelt with other capitals. "
                 "It works on Windows but not on a web server.",
                 f"Write {fault.meant}.",
+            )
+        elif fault.kind in _WHY:
+            why, fix = _WHY[fault.kind]
+            meant = f"Did you mean {fault.meant}?" if fault.meant else fix
+            yield Problem(fault.place, f"{_goes(fault)}, {why}.", meant)
+        elif fault.kind == "accents":
+            yield Problem(
+                fault.place,
+                f"{_goes(fault)}. A file of that name is there, but its accents are coded in "
+                "another way: the two look the same, and are not the same to a web server.",
+                "Give the file a name without accents, and link that.",
             )
         elif fault.kind == "circle":
             yield Problem(

@@ -30,11 +30,11 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:
-    for waiver in context.site.settings.waivers:
+    for waiver in context.site.waivers:
         if waiver.until < context.today:
+            of = "" if waiver.lines else f" for {waiver.path}"
             yield Problem(
                 waiver.place,
-                f"This waiver of “{waiver.check}” for {waiver.path} ended on "
-                f"{in_words(waiver.until)}.",
+                f"This waiver of “{waiver.check}”{of} ended on {in_words(waiver.until)}.",
                 "Mend what it set aside; or give the reason anew, with a new last day.",
             )

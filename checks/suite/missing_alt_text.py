@@ -1,7 +1,8 @@
 """A picture has no words for people who can't see it.
 
-Screen readers then say the name of the file, or nothing. It is the same for a picture that is a
-button, a drawing (SVG), a part of a picture that is a link, and an object (WCAG 1.1.1).
+Screen readers then say the name of the file, or nothing; words that are only the name of the file
+are no better. It is the same for a picture that is a button, a drawing (SVG), a part of a picture
+that is a link, and an object (WCAG 1.1.1).
 
 Fix: say in the alt text what the picture tells a reader, in a sentence at most. A picture that
 tells nothing new has an empty one: `<img src="line.png" alt="">`.

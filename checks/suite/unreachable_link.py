@@ -33,7 +33,19 @@ Bad:
 from collections.abc import Iterator
 from datetime import date
 
-from checks.model import Context, Known, Mention, Problem, Severity, State, count_of, in_words
+from checks.model import (
+    IN_CIRCLES,
+    PRIVATE,
+    TO_NO_PAGE,
+    Context,
+    Known,
+    Mention,
+    Problem,
+    Severity,
+    State,
+    count_of,
+    in_words,
+)
 
 SEVERITY = Severity.ERROR
 
@@ -89,6 +101,8 @@ def _history(known: Known, today: date) -> str:
         else "we have never seen it work"
     )
     since = known.failing
+    if since > today:  # an older day was asked for than the ledger's
+        return f" That was seen on {in_words(known.asked)}, after the day of this report."
     when = "today" if since == today else f"on {in_words(since)}"
     if known.state is State.DEAD and known.dead_runs <= 1 and since == known.asked:
         return f" It failed once, {when}; {worked}."
@@ -103,6 +117,10 @@ def _fix(mention: Mention, known: Known) -> str:
         return "Correct the address, or take the link out."
     if known.state is State.REFUSED:
         return "Open it yourself. If it opens for you, nothing is wrong with the link."
+    if known.reason.endswith(PRIVATE):
+        return "Link a page that everybody can open, or take the link out."
+    if known.reason.endswith((IN_CIRCLES, TO_NO_PAGE)):
+        return "Tell the people of that site, and link another page until they have mended it."
     if known.state is State.UNKNOWN:
         return "Open it yourself. If it does not open for days, find another page to link."
     fix = "Open it. If the page is gone, link its new place, or take the link out."

@@ -3,7 +3,8 @@
 What it was for has been mended, or was never there under that name. A waiver left behind
 would hide the next fault of its kind.
 
-Fix: take the waiver out of local-offer.yml, or correct the name of its check or its path.
+Fix: take the waiver out of local-offer.yml or of the page. Or correct the name of its check or
+its path, or move it to the line that it is about.
 
 Good:
 
@@ -32,7 +33,7 @@ _LINKS = ("moved-link", "unreachable-link")
 
 
 def check(context: Context) -> Iterator[Problem]:
-    for waiver in context.site.settings.waivers:
+    for waiver in context.site.waivers:
         if waiver.check not in context.every_check:
             meant = nearest(waiver.check, context.every_check)
             yield Problem(
@@ -47,9 +48,11 @@ def check(context: Context) -> Iterator[Problem]:
         if ran and not expired and not any(waiver.covers(f) for f in context.findings):
             # What a link leads to may mend itself.
             again = waiver.check in _LINKS
+            of = "" if waiver.lines else f" for {waiver.path}"
+            right = "move it to the line it is about" if waiver.lines else "correct its path"
             yield Problem(
                 waiver.place,
-                f"This waiver of “{waiver.check}” for {waiver.path} sets nothing aside"
+                f"This waiver of “{waiver.check}”{of} sets nothing aside"
                 f"{': its link works again, or is gone' if again else ''}.",
-                "Take it out, or correct its path.",
+                f"Take it out, or {right}.",
             )

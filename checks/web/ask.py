@@ -94,14 +94,8 @@ class _Socket(socket.socket):
         super().sendall(*given, **named)
 
 
-class _SafeSocket(ssl.SSLSocket):
-    def recv_into(self, *given: Any, **named: Any) -> int:
-        self.settimeout(_left())
-        return super().recv_into(*given, **named)
-
-    def sendall(self, *given: Any, **named: Any) -> None:
-        self.settimeout(_left())
-        super().sendall(*given, **named)
+class _SafeSocket(_Socket, ssl.SSLSocket):
+    """The same, with TLS: what a plain socket does is done by the safe one here."""
 
 
 @dataclass

@@ -7,6 +7,7 @@ those may be a stranger's.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from datetime import time as hour
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
@@ -39,53 +41,13 @@ from checks.model import (
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS
 from checks.suite import ON_REQUEST, bad_email, expired_waiver, unused_waiver
-from checks.web import history, ledger, mail, mentions, tables, visit
+from checks.web import address, history, ledger, mail, mentions, tables, visit
 from checks.web.ask import Asker, Guard
 from checks.web.mentions import Found
 
 NEVER = "never asked"
 NO_ADDRESS = "no proper address"
 _WAIVABLE = tuple(run.name_of(check) for check in ON_REQUEST)
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `check-links`."""
-    names = ", ".join(sorted(REPORTERS))
-    parser.add_argument("folder", nargs="?", metavar="DIR", help="any folder of HTML, instead")
-    parser.add_argument("--base-url", default="", metavar="URL", help="where that folder stands")
-    parser.add_argument("--format", default="text", metavar="FORMAT", help=f"one of: {names}")
-    parser.add_argument("--output", metavar="FILE", help="write the report to a file")
-    parser.add_argument(
-        "--fail-on", default="error", metavar="LEVEL", help="error (default), warning or never"
-    )
-    parser.add_argument(
-        "--page", action="append", default=[], metavar="FILE",
-        help="only the links of this page, such as docs/index.md (repeatable; * for anything)",
-    )  # fmt: skip
-    parser.add_argument("--again", action="store_true", help="ask also what is still fresh")
-    parser.add_argument(
-        "--emails", action="store_true", help="ask also whether the hosts of emails take any"
-    )
-    parser.add_argument("--offline", action="store_true", help="ask nothing; report the ledger")
-    parser.add_argument(
-        "--allow-host", action="append", default=[], metavar="NAME",
-        help="a private host that may be asked after all (repeatable)",
-    )  # fmt: skip
-    parser.add_argument("--minutes", type=float, metavar="N", help="the longest that it may take")
-    parser.add_argument("--ledger", metavar="FILE", help="where results are kept")
-    parser.add_argument("--today", metavar="DATE", help="check as if on this day (2026-11-22)")
-    parser.add_argument("--site", default="site", metavar="DIR", help="the built site (site/)")
-    parser.set_defaults(law_as_at=None)
-
-
-def add_list_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `links`."""
-    parser.add_argument("--state", action="append", default=[], metavar="STATE")
-    parser.add_argument("--host", action="append", default=[], metavar="NAME")
-    parser.add_argument("--by", default="state", metavar="ORDER", help="state, host or slowest")
-    parser.add_argument("--format", default="text", metavar="FORMAT", help="text, json or csv")
-    parser.add_argument("--output", metavar="FILE", help="write it to a file")
-    parser.add_argument("--ledger", metavar="FILE", help="where results are kept")
 
 
 @dataclass(frozen=True)
@@ -128,12 +90,30 @@ def check_links(given: argparse.Namespace) -> int:
         web=web,
         ledger=_ledger(given, web),
         pages=given.page,
-        allowed=frozenset(name.lower() for name in given.allow_host),
+        allowed=frozenset(map(_host, given.allow_host)),
         again=given.again,
         offline=given.offline,
         emails=given.emails and not given.offline,
     )
     return _run(site, asked)
+
+
+def _host(name: str) -> str:
+    """A host's name or number as addresses have it. Raises CannotRun for anything else.
+
+    What is let in by mistake may be somebody's inner network, so nothing is guessed.
+    """
+    shown = f"[{name}]" if name.count(":") > 1 else name
+    try:
+        host = address.parse(f"http://{shown}/").host
+    except address.NoAddress:
+        host = ""
+    if not host or re.search(r"[/@?#*%\\\s]", name) or name.count(":") == 1:
+        raise CannotRun(
+            f"--allow-host: “{name}” is not the name of one host. Write the name alone, such as "
+            "intranet.example.gov.uk, without https://, port, path or *."
+        )
+    return host
 
 
 def _ledger(given: argparse.Namespace, web: WebSettings) -> Path:
@@ -148,8 +128,8 @@ def _ledger(given: argparse.Namespace, web: WebSettings) -> Path:
 
 def _site(given: argparse.Namespace, chosen: cli.Options) -> Site:
     counter = cli.Counter("Reading", sys.stderr)
-    if given.folder:
-        site = load.load_folder(Path(given.folder), given.base_url, counter)
+    if given.folder is not None:
+        site = load.load_folder(cli.named_folder(given.folder), given.base_url, counter)
         if (chosen.root / settings.FILE).is_file():
             here = settings.load(chosen.root)
             site = replace(
@@ -271,16 +251,15 @@ class _Links:
     found: Sequence[Found]
     patterns: Mapping[str, str]
 
-    @property
+    @cached_property
     def out(self) -> Mapping[str, str]:
         """The addresses that are left out, with the reason."""
         reasons = {f.url: mentions.left_out(f, self.patterns) for f in self.found if f.url}
         return {url: reason for url, reason in reasons.items() if reason}
 
-    @property
+    @cached_property
     def wanted(self) -> list[Found]:
-        out = self.out
-        return [f for f in self.found if f.url and f.url not in out]
+        return [f for f in self.found if f.url and f.url not in self.out]
 
 
 def _tally(
@@ -373,7 +352,7 @@ def list_links(given: argparse.Namespace) -> int:
     root = Path.cwd()
     file = root / given.ledger if given.ledger else _ledger(given, _here(root))
     shown = load.shown(file, root)
-    if not file.is_file():
+    if not file.is_file() or not file.stat().st_size:  # empty: made by hand, or by a CI cache
         raise CannotRun(f"{shown}: there is no ledger yet. Run “local-offer check-links” first.")
     states = [cli.one_of(name, (*State, "never"), "--state") for name in given.state]
     order = cli.one_of(given.by, tables.ORDERS, "--by")
@@ -400,6 +379,6 @@ def _here(root: Path) -> WebSettings:
 
 def _of_host(url: str, hosts: Iterable[str]) -> bool:
     """Whether an address is of one of these hosts, or of a part of them."""
-    names = list(hosts)
+    names = [name.lower() for name in hosts]
     host = urlsplit(url).hostname or ""
     return not names or any(host == name or host.endswith(f".{name}") for name in names)

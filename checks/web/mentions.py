@@ -7,14 +7,15 @@ The same link of a template, or of many pages made from one line, is told once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
+from checks.links import Follower, Target
 from checks.model import Link, Mention, Page, Place, Site
 from checks.web import address
+from checks.written import Written, in_templates, written
 
 _NOT_ASKED = {"form", "button", "input"}
 _LINE_ENDS = {9: None, 10: None, 13: None}
@@ -36,8 +37,9 @@ def mentions(site: Site) -> tuple[Found, ...]:
     told: dict[tuple[Place, str, str], Found] = {}
     last: dict[tuple[Place, str, str], Page] = {}
     sources = _by_address(site)
+    follower = Follower(site)
     for page in (*site.pages, *site.others):
-        for link, target in _outward(page, site.settings.site_url):
+        for link, target in _outward(page, follower):
             found = _found(link, target, page)
             place = _place(page, link, target, site, sources)
             own = page.source is not None and place.path == page.path
@@ -51,33 +53,20 @@ def mentions(site: Site) -> tuple[Found, ...]:
     return tuple(sorted(told.values(), key=lambda f: (f.mention.place, f.mention.address)))
 
 
-def _outward(page: Page, site_url: str) -> Iterator[tuple[Link, str]]:
+def _outward(page: Page, follower: Follower) -> Iterator[tuple[Link, str]]:
     """The links of a page that leave the site, with their whole addresses."""
     if page.built is None:
         return
-    home = site_url or "https://site.invalid/"
-    start = urljoin(urljoin(home.rstrip("/") + "/", page.built.file), page.built.base)
     for link in page.built.links:
-        written = link.target.translate(_LINE_ENDS).strip()
-        if link.element in _NOT_ASKED or not written or written[0] in "#?":
+        target = link.target.translate(_LINE_ENDS).strip()
+        if link.element in _NOT_ASKED or not target or target[0] in "#?":
             continue
-        try:
-            target = urljoin(start, written)
-            outside = urlsplit(target).scheme in ("http", "https") and not _inside(target, home)
-        except ValueError:
+        leads = follower.follow(page.built, link.target)
+        if leads == "external":
+            yield link, follower.whole(page.built, target)
+        elif isinstance(leads, Target) and leads.wrong == "unreadable":
             # With a host that makes no sense it is no address at all, but it leads out.
-            target, outside = written, written.lower().startswith(("http:", "https:", "//"))
-        if outside:
             yield link, target
-
-
-def _inside(target: str, home: str) -> bool:
-    here, there = urlsplit(home), urlsplit(target)
-    if (there.hostname or "") != here.hostname or there.port not in (None, 80, 443, here.port):
-        return False
-    return (there.path or "/").startswith(here.path.rstrip("/") + "/") or (
-        there.path == here.path.rstrip("/")
-    )
 
 
 def _found(link: Link, target: str, page: Page) -> Found:
@@ -98,13 +87,14 @@ def _found(link: Link, target: str, page: Page) -> Found:
 # ---- where it is written ----------------------------------------------------------------------
 
 
-def _by_address(site: Site) -> Mapping[str, list[Place]]:
+def _by_address(site: Site) -> Mapping[str, list[Written]]:
     """Where each outward address stands in anybody's Markdown."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[Written]] = {}
     for page in site.pages:
-        for written in page.source.destinations if page.source else ():
-            if "//" in written.target:
-                places.setdefault(_spelt(written.target), []).append(page.at(written.line))
+        for at in page.source.destinations if page.source else ():
+            if "//" in at.target:
+                here = Written(page.at(at.line), at.target)
+                places.setdefault(_spelt(at.target), []).append(here)
     return places
 
 
@@ -113,26 +103,14 @@ def _spelt(target: str) -> str:
 
 
 def _place(
-    page: Page, link: Link, target: str, site: Site, sources: Mapping[str, list[Place]]
+    page: Page, link: Link, target: str, site: Site, sources: Mapping[str, list[Written]]
 ) -> Place:
     """The line that wrote a link: the page's own, a template's, another page's, or the HTML's."""
     names = {_spelt(link.target), _spelt(target)}
-    places = [place for name in sorted(names) for place in sources.get(name, ())]
-    own = [place for place in places if place.path == page.path]
-    if own and link.in_content:
-        return own[min(link.nth, len(own) - 1)]
-    if page.source or not link.in_content:
-        for name in (link.target, target):
-            for template in site.templates:
-                if match := re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", template.text):
-                    return Place(template.path, template.text.count("\n", 0, match.start()) + 1)
-    # A box that is no part of the text, or a list that is made from other pages' words.
-    if places:
-        return (own or places)[0]
-    if page.source and page.built and link.in_content:
-        lines = (h.line for h in page.built.headings if h.offset <= link.offset)
-        return page.at(max([page.source.body_line, *lines]))
-    return page.at(link.line)
+    others = [place for name in sorted(names) for place in sources.get(name, ())]
+    own = [at for at in others if at.place.path == page.path]
+    templates = in_templates(site, (link.target, target))
+    return written(page, link, own, templates, others).place
 
 
 # ---- which of them to leave -------------------------------------------------------------------

@@ -17,7 +17,7 @@ from enum import Enum
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
-from checks.model import State
+from checks.model import IN_CIRCLES, PRIVATE, TO_NO_PAGE, State
 from checks.web import address, page
 
 RETRIES = 2  # after the first time, when there was no answer or a fault
@@ -54,7 +54,7 @@ _HTML = ("text/html", "application/xhtml+xml")
 class Trouble(Enum):
     """Why there is no answer. The value completes "The link goes to …, which …"."""
 
-    PRIVATE = "is inside a private network, where families can't go"
+    PRIVATE = PRIVATE
     ADDRESS = "is not a proper address"
     NO_HOST = "has no website behind it: nobody has the name {host}"
     NO_LOOKUP = "could not be found by its name {host} this time"
@@ -218,14 +218,14 @@ def _redirected(visit: Visit, answer: Answer) -> Visit | Verdict:
     except (address.NoAddress, ValueError):
         if visit.method == "HEAD":
             return with_get(visit)
-        return _bad(visit, State.UNKNOWN, "sends its readers to something that is no web page")
+        return _bad(visit, State.UNKNOWN, TO_NO_PAGE)
     hop = Hop(visit.at, answer.status in _PERMANENT, target.url, target.fragment)
     # Once round may be a cookie being set; twice is a circle.
     circling = sum(h.to == target.url for h in visit.hops) >= 2
     if circling or len(visit.hops) >= MOST_HOPS:
         if visit.method == "HEAD":
             return with_get(visit)
-        return _bad(replace(visit, hops=()), State.UNKNOWN, "sends its readers round in circles")
+        return _bad(replace(visit, hops=()), State.UNKNOWN, IN_CIRCLES)
     return replace(visit, at=target.url, hops=(*visit.hops, hop))
 
 

@@ -1,0 +1,201 @@
+"""What files say of people without showing it: where a photo was taken, who wrote a document.
+
+Pure: a file's name and bytes in, what was left in it out. Phones write the place into every photo
+(Exif 2.32, the GPS directory; XMP; QuickTime's ©xyz), and word processors the name of whoever
+sat at the computer. A file that is broken, or of another kind, says nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from html import unescape
+
+LOCATION, AUTHOR = "photo-location", "document-author"
+KINDS = frozenset({LOCATION, AUTHOR})
+
+_PICTURES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff")
+_FILMS = (".mp4", ".m4v", ".mov")
+_PAPERS = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pptx", ".pptm", ".ppsx")
+_OPEN_PAPERS = (".odt", ".ods", ".odp")
+_OTHERS = (".pdf", ".rtf")
+BY_KIND = {
+    LOCATION: (*_PICTURES, *_FILMS),
+    AUTHOR: (*_PAPERS, *_OPEN_PAPERS, *_OTHERS),
+}
+
+
+def has_location(name: str, data: bytes) -> bool:
+    """Whether a picture or film says where it was taken."""
+    name = name.lower()
+    if name.endswith(_FILMS):
+        return bool(_FILM.search(data))
+    if not name.endswith(_PICTURES):
+        return False
+    return any(_in_tiff(piece) for piece in _exif(data)) or any(map(_XMP.search, _xmp(data)))
+
+
+def authors(name: str, data: bytes) -> tuple[str, ...]:
+    """The people and programs that a document names as its makers, each once."""
+    name = name.lower()
+    if name.endswith(".pdf"):
+        found = list(_of_pdf(data))
+    elif name.endswith((*_PAPERS, *_OPEN_PAPERS)):
+        found = list(_of_zip(data))
+    elif name.endswith(".rtf"):
+        found = [match[1].decode("cp1252", "replace") for match in _RTF.finditer(data[:100_000])]
+    else:
+        found = []
+    flat = (" ".join(each.split()) for each in found)
+    return tuple(dict.fromkeys(each for each in flat if each))
+
+
+# ---- pictures -----------------------------------------------------------------------------------
+
+# A box of QuickTime, and Apple's own key, with a place after ISO 6709: +51.7520-001.2577/
+_FILM = re.compile(rb"(?:\xa9xyz|location\.ISO6709).{0,4096}?[+-]\d+\.\d+[+-]\d+\.\d+", re.DOTALL)
+_XMP = re.compile(rb"exif:GPSLatitude(?:\s*=\s*[\"'][^\"']|>\s*[^<\s])")
+_PACKED = b"XML:com.adobe.xmp\0\1"
+_TIFFS = (b"II*\0", b"MM\0*")
+_HEADER = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)")
+_GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4
+_MOST = 4 << 20  # so much is unpacked of a compressed text
+
+
+def _exif(data: bytes) -> Iterator[bytes]:
+    """The pieces of a picture that may be Exif's, each from its TIFF header."""
+    if data.startswith(_TIFFS):
+        yield data
+    for match in _HEADER.finditer(data):
+        yield data[match.end() : match.end() + 0x20000]
+    for name, piece in _chunks(data):
+        if name in (b"eXIf", b"EXIF"):
+            yield piece.removeprefix(b"Exif\0\0")
+        elif piece.startswith(b"Raw profile type "):
+            yield _profile(name, piece)
+
+
+def _xmp(data: bytes) -> Iterator[bytes]:
+    yield data
+    for name, piece in _chunks(data):
+        if name == b"iTXt" and piece.startswith(_PACKED):
+            # Then its method, its language and its name in that language.
+            _, _, rest = piece[len(_PACKED) + 1 :].partition(b"\0")
+            yield _unpacked(rest.partition(b"\0")[2])
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG or WebP file, each with its name."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        at, order, name_first, extra = 8, ">I", False, 4
+    elif data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        at, order, name_first, extra = 12, "<I", True, 0
+    else:
+        return
+    while at + 8 <= len(data):
+        first, second = data[at : at + 4], data[at + 4 : at + 8]
+        name, size = (first, second) if name_first else (second, first)
+        (length,) = struct.unpack(order, size)
+        yield name, data[at + 8 : at + 8 + length]
+        at += 8 + length + extra + (length % 2 if name_first else 0)
+
+
+def _profile(name: bytes, piece: bytes) -> bytes:
+    """Exif as older programs put it into a PNG: in hex digits, mostly compressed."""
+    if name == b"zTXt":
+        text = _unpacked(piece.partition(b"\0")[2][1:])
+    else:
+        text = piece.partition(b"\0")[2]
+    digits = re.sub(rb"\s", b"", b"\n".join(text.split(b"\n")[3:]))
+    try:
+        plain = bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        return b""
+    return plain.removeprefix(b"Exif\0\0")
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, _MOST)
+    except zlib.error:
+        return b""
+
+
+def _in_tiff(tiff: bytes) -> bool:
+    """Whether a TIFF's first directory leads to a place: a latitude and a longitude."""
+    if not tiff.startswith(_TIFFS):
+        return False
+    order = "<" if tiff.startswith(b"II") else ">"
+    try:
+        (first,) = struct.unpack_from(order + "I", tiff, 4)
+        for tag, _, _, where in _entries(tiff, order, first):
+            if tag == _GPS:
+                given = {entry[0]: entry for entry in _entries(tiff, order, where)}
+                return all(
+                    _is_angle(tiff, order, given.get(tag)) for tag in (_LATITUDE, _LONGITUDE)
+                )
+    except struct.error:  # it ends too soon
+        pass
+    return False
+
+
+_Entry = tuple[int, int, int, int]  # tag, kind, count, value or where it stands
+
+
+def _entries(tiff: bytes, order: str, at: int) -> Iterator[_Entry]:
+    (count,) = struct.unpack_from(order + "H", tiff, at)
+    for number in range(count):
+        yield struct.unpack_from(order + "HHII", tiff, at + 2 + 12 * number)
+
+
+def _is_angle(tiff: bytes, order: str, entry: _Entry | None) -> bool:
+    """Whether an entry holds degrees; cameras without a fix leave them 0/0."""
+    if entry is None or entry[1:3] != (5, 3):
+        return False
+    numbers = struct.unpack_from(order + "6I", tiff, entry[3])
+    return bool(numbers[1])
+
+
+# ---- documents ----------------------------------------------------------------------------------
+
+_RTF = re.compile(rb"\{\\(?:author|operator|manager) ([^{}\\]*)\}")
+_NAMED = re.compile(
+    r"<(?:[\w-]+:)?(?:creator|lastModifiedBy|initial-creator|Manager)(?:\s[^>]*)?>([^<]*)</"
+)
+_PARTS = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
+_LARGEST = 1 << 20
+
+
+def _of_zip(data: bytes) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for part in _PARTS:
+                if part in archive.namelist():
+                    with archive.open(part) as stream:
+                        text = stream.read(_LARGEST).decode("utf-8", "replace")
+                    yield from (unescape(match[1]) for match in _NAMED.finditer(text))
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
+        return  # broken, or locked with a password
+    except NotImplementedError:
+        return  # packed in a way that few programs know
+
+
+def _of_pdf(data: bytes) -> Iterator[str]:
+    import pypdf  # noqa: PLC0415 (a slow import, and few sites have PDFs)
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # broken files are not our matter
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted:
+            reader.decrypt("")
+        facts, more = reader.metadata, reader.xmp_metadata
+        found = [facts.author if facts else None]
+        found += more.dc_creator or [] if more else []
+    except Exception:  # noqa: BLE001 (whatever a broken file does to its reader)
+        return
+    yield from (str(each) for each in found if each)

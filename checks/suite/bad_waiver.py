@@ -1,0 +1,41 @@
+"""A comment that should set a finding aside can't be read, so it sets nothing aside.
+
+A waiver beside a line names the check, its last day and the reason, so that whoever reads the
+report can judge it, and nobody forgets to come back.
+
+Fix: write it in this form, on the line or alone before it:
+`<!-- local-offer: waive broken-link until 2027-05-22 because … -->`
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    <!-- local-offer: waive broken-link until 2026-12-31 because the form opens in December -->
+    Ask with [a form](forms/short-breaks.md).
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    <!-- local-offer: waive broken-link -->
+    Ask with [a form](forms/short-breaks.md).
+"""
+
+from collections.abc import Iterator
+
+from checks.model import Context, Problem, Severity
+
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Problem]:
+    for bad in context.site.bad_waivers:
+        yield Problem(bad.place, bad.message, bad.fix)

@@ -1,0 +1,178 @@
+"""What photos and documents say of people without showing it, read by ourselves."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks import leftovers, load, people, people_words
+from checks.model import Leftover, Place, Settings, Site, Team
+from tests import left, tiny
+from tests.conftest import TODAY
+
+EXIF = b"Exif\0\0"
+XMP = b'<x:xmpmeta><rdf:Description exif:GPSLatitude="51,45.12N" exif:GPSLongitude="1,15W"/>'
+PROFILE = b"\nexif\n     300\n" + (EXIF + left.tiff()).hex().encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", left.jpeg(EXIF + left.tiff())),
+        ("A.JPEG", left.jpeg(b"other", EXIF + left.tiff(">"))),
+        ("a.jpg", left.jpeg(b"http://ns.adobe.com/xap/1.0/\0" + XMP)),
+        ("a.jpg", left.jpeg(XMP.replace(b'="51,45.12N"', b">51,45.12N<"))),
+        ("a.png", left.png((b"eXIf", left.tiff()))),
+        ("a.png", left.png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP))),
+        ("a.png", left.png((b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(XMP)))),
+        ("a.png", left.png((b"tEXt", b"Raw profile type exif\0" + PROFILE))),
+        ("a.png", left.png((b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(PROFILE)))),
+        ("a.webp", left.webp((b"VP8 ", b"abc"), (b"EXIF", left.tiff()))),
+        ("a.webp", left.webp((b"EXIF", EXIF + left.tiff(">")))),
+        ("a.tif", left.tiff()),
+        ("a.heic", b"\0\0\0\x18ftypheic" + bytes(50) + b"\0\0\0\6" + EXIF + left.tiff(">")),
+        ("a.mp4", b"\0\0\0\x18ftypmp42" + b"\0\0\0\x1e\xa9xyz\0\x12\x15\xc7+51.7520-001.2577/"),
+        ("a.mov", b"com.apple.quicktime.location.ISO6709" + bytes(30) + b"+51.7520-001.2577+060/"),
+    ],
+)
+def test_a_place_is_found(name, data):
+    assert leftovers.has_location(name, data)
+    for end in range(0, len(data), 7):  # cut short, it never raises
+        leftovers.has_location(name, data[:end])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", left.jpeg()),
+        ("a.jpg", left.jpeg(EXIF + left.tiff(fixed=False))),
+        ("a.jpg", left.jpeg(EXIF + left.tiff(degrees=False))),
+        ("a.jpg", left.jpeg(XMP.replace(b"51,45.12N", b""))),
+        ("a.png", left.png()),
+        ("a.webp", left.webp((b"VP8 ", b"abc"))),
+        ("a.svg", b"<svg>" + EXIF + left.tiff()),
+        ("a.mp4", b"\0\0\0\x18ftypmp42 \xa9xyz nowhere"),
+        ("a.jpg", b""),
+        ("a.txt", left.tiff()),
+    ],
+)
+def test_no_place_is_made_up(name, data):
+    assert not leftovers.has_location(name, data)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_as_another_program_writes_it(kind):
+    """A second opinion: Pillow's files, with a place and without."""
+    image = pytest.importorskip("PIL.Image")
+    for place in (True, False):
+        exif = image.Exif()
+        exif[0x010F] = "Camera"
+        if place:
+            exif[0x8825] = {1: "N", 2: (51.0, 45.0, 7.2), 3: "W", 4: (1.0, 15.0, 27.7)}
+        stream = io.BytesIO()
+        image.new("RGB", (4, 4)).save(stream, kind, exif=exif)
+        assert leftovers.has_location(f"a.{kind.lower()}", stream.getvalue()) is place
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("a.pdf", left.pdf("Jane Smith"), ("Jane Smith",)),
+        ("A.PDF", left.pdf(xmp="Jane Smith"), ("Jane Smith",)),
+        ("a.pdf", left.pdf("Jane Smith", "J. Smith"), ("Jane Smith", "J. Smith")),
+        ("a.pdf", left.pdf("Jane Smith", password="secret"), ("Jane Smith",)),
+        ("a.pdf", left.pdf(), ()),
+        ("a.docx", left.docx("Jane Smith", "Siân &amp; Co"), ("Jane Smith", "Siân & Co")),
+        ("a.xlsx", left.docx("Jane  Smith", "Jane Smith"), ("Jane Smith",)),
+        ("a.pptx", left.docx(), ()),
+        ("a.odt", left.docx("Jane Smith", part="meta.xml"), ("Jane Smith",)),
+        ("a.docx", left.archive({"word/document.xml": b"<a/>"}), ()),
+        ("a.rtf", rb"{\rtf1{\info{\author Jane Smith}{\operator J}}", ("Jane Smith", "J")),
+        ("a.docx", b"PK\3\4 broken", ()),
+        ("a.pdf", b"%PDF-1.7 broken", ()),
+        ("a.txt", b"Jane Smith", ()),
+    ],
+)
+def test_the_makers_of_a_document(name, data, found):
+    assert leftovers.authors(name, data) == found
+
+
+def test_a_file_of_entities_is_no_trap():
+    """A few lines of XML that stand for gigabytes: nothing of them is expanded."""
+    bomb = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">]><a><dc:creator>&a;&a;</dc:creator></a>'
+    assert leftovers.authors("a.docx", left.archive({"docProps/core.xml": bomb.encode()})) == (
+        "&a;&a;",
+    )
+
+
+ENDS = sorted({end for ends in leftovers.BY_KIND.values() for end in ends})
+STARTS = [b"", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"II*\0\x08\0\0\0", b"%PDF-1.7\n", EXIF]
+
+
+@given(st.sampled_from(ENDS), st.sampled_from(STARTS), st.binary(max_size=200))
+def test_any_bytes_can_be_read(end, start, data):
+    assert leftovers.has_location(f"a{end}", start + data) in (True, False)
+    assert leftovers.authors(f"a{end}", start + data) == leftovers.authors(f"a{end}", start + data)
+
+
+@pytest.mark.parametrize(
+    ("author", "told"),
+    [
+        ("Jane Smith", True),
+        ("SMITH Jane", True),
+        ("QUELLETTE, Xanthe (Services)", False),
+        ("QUELLETTE Xanthe", True),
+        ("Smith, J", True),
+        ("jsmith", True),
+        ("smithj", True),
+        ("Mohammed", True),
+        ("Anywhere Council", False),
+        ("Rights team", False),
+        ("SEND Service", False),
+        ("Mary Hare School", False),
+        ("Microsoft Office User", False),
+        ("python-docx", False),
+        ("Patron", False),
+        ("Named Here Jones", False),
+        ("Acme", False),
+        ("NHS England", False),
+        ("", False),
+    ],
+)
+def test_only_people_are_told(tmp_path, author, told):
+    settings = Settings(
+        council="Anywhere Council",
+        teams={"rights": Team("Rights team")},
+        may_be_named={"Named Here Jones": "Signs all papers."},
+    )
+    tiny.write(tmp_path, {"docs/a.docx": left.docx(author)})
+    site = Site((), frozenset(), settings, leftovers=tuple(leftover(author)))
+    assert bool(list(people.papers(site, people_words.load()))) is told
+
+
+def leftover(author: str):
+    yield Leftover(Place("docs/a.docx", 1), authors=(author,))
+
+
+def test_files_are_read_only_when_they_are_asked_after(tmp_path, monkeypatch):
+    files = {"docs/a.jpg": left.SAMPLES["garden-from-the-phone.jpg"], "docs/a.docx": left.docx("J")}
+    tiny.built(tmp_path, files, TODAY)
+    read = []
+    monkeypatch.setattr(leftovers, "has_location", lambda name, data: bool(read.append(name)))
+    for kinds, names in (
+        ((), []),
+        (("photo-location",), ["a.jpg"]),
+        (("document-author",), ["a.docx"]),
+    ):
+        read.clear()
+        load.load(tmp_path, tmp_path / "site", kinds=kinds)
+        assert read == names
+
+
+def test_our_own_booklets_name_nobody(tmp_path):
+    """They are named after the site, and no person made them."""
+    assert not people.is_somebody("Anywhere Council", people._signs(people_words.load()))

@@ -1,0 +1,163 @@
+"""Personal data: what is told of a page's text, and what is not."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks import parse, people, people_words
+from checks.model import CannotRun, Page, Settings, Site
+from tests.conftest import ROOT
+
+WORDS = people_words.load()
+
+
+def told(text: str, **settings: object) -> list[str]:
+    """What is quoted of a page of this text."""
+    page = Page(parse.parse("docs/services/a.md", text, Settings(), service=True), None)
+    site = Site((page,), frozenset(), Settings(**settings))
+    traces = list(people.traces(site, WORDS))
+    assert traces == list(people.traces(site, WORDS))
+    assert all(1 <= trace.place.line <= text.count("\n") + 1 for trace in traces)
+    return [re.findall("“(.*?)”", trace.message)[0] for trace in traces]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Jane Smith, SENCO", "Jane Smith, SENCO"),
+        ("Jane Smith (SENDCo)", "Jane Smith (SENDCo"),
+        ("**Jane Smith** – deputy head", "Jane Smith – deputy head"),
+        ("Siân is kind. Aisha O'Neill is our school nurse.", "Aisha O'Neill is our school nurse"),
+        ("| Jane Smith | SENCO |", "Jane Smith | SENCO"),
+        ("SENCO: Jane Smith", "SENCO: Jane Smith"),
+        ("the head teacher, Mary Smith-Jones", "head teacher, Mary Smith-Jones"),
+        ("Contact Jane Smith in the office", "Contact Jane Smith"),
+        ("Please ask for Sarah on 01632 960001", "ask for Sarah"),
+        ("Jane Smith: 01632 960001", "Jane Smith"),
+        ("contact Mrs Jones", "Mrs Jones"),
+        ("Ask Miss Patel or the office.", "Miss Patel"),
+        ("Ask Dr A. Khan", "Dr A. Khan"),
+        ("our daughter Amy, who is deaf", "our daughter Amy"),
+        ("Amelia, aged 7, came", "Amelia, aged 7"),
+        ("Jack (aged 7) came", "Jack (aged 7)"),
+        ("a 9-year-old Mohammed", "9-year-old Mohammed"),
+        ("Write to jane.smith@anywhere.gov.uk", "jane.smith@anywhere.gov.uk"),
+        ("[Write](mailto:j.smith@anywhere.gov.uk)", "j.smith@anywhere.gov.uk"),
+        ("janesmith76@hotmail.co.uk", "janesmith76@hotmail.co.uk"),
+        ("smith.jane@anywhere.gov.uk", "smith.jane@anywhere.gov.uk"),
+        ("jsmith@school.sch.uk", "jsmith@school.sch.uk"),
+        ("Ring 07700 900123", "07700 900123"),
+        ("Ring +44 7700 900123", "+44 7700 900123"),
+        ("401 023 2137", "401 023 2137"),
+        ("NHS number: 4010232137", "4010232137"),
+        ("UPN B801200005001", "B801200005001"),
+        ("NI number AA000000A", "AA000000A"),
+        ("DOB 3/4/2012", "DOB 3/4/2012"),
+        ("He was born on 3rd April 2012.", "born on 3rd April 2012"),
+    ],
+)
+def test_a_person_is_told(text, said):
+    assert told(text) == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Places, charities and others with a person's name.
+        "Mary Hare School, the Jane Scarth House, and the Ellen Wilkinson School for Girls.",
+        "Contact Sue Ryder, the Anna Freud Centre or Ronald McDonald House.",
+        "Dr South's School, Mr Gee's Coaches, Dr Martens, and Miss Manners' Day Nursery.",
+        "Ring Barnardo's. Talk to Samaritans. Contact Autism Oxford. Ask Mencap.",
+        "Ring the SENCO. The head teacher, Monday to Friday. Ask the manager, May Road.",
+        "Ask for Grace. Contact Will.",
+        # Code, comments and addresses of pages.
+        "`Jane Smith, SENCO`, <!-- Jane Smith, SENCO --> and https://example.org/jane.smith@b.org",
+        # Role mailboxes.
+        "send@a.gov.uk, info@b.org, helen.house.office@c.org, parents.carers@d.org, abc@e.org",
+        "oxfordshireparents@gmail.com, grace@hub.org, s.end@f.org",
+        # Numbers that are something else.
+        "01865 810516, 0306406152, 401-023-2137, 999 000 0018, 401 023 2138, A801200005001",
+        "£401 023 2137, QQ123456C, BG123456A, 2026-11-22, 4857773456",
+        # Numbers that families text.
+        "Text 07700 900123. WhatsApp: 07700 900124. Parentline is 07700 900125.",
+        # Rules about all children.
+        "Children born on 3 April 2022 can start. Born on or after 1 September 2022.",
+        "If your child was born on 2 May 2020, apply. Date of birth.",
+        "He was born on 12 February 1809.",
+        "A child aged 7. Pupils aged 5 to 16. Year 7. My son Autism assessment. In May, aged 4.",
+        # Made up, and said so.
+        "Sam, aged 7, is made up.",
+        "",
+    ],
+)
+def test_what_tells_of_nobody_is_left_alone(text):
+    assert told(text) == []
+
+
+def test_exceptions_have_their_place():
+    text = "Ask Dr Jane Smith, our patron, or ring 07700 900123."
+    assert told(text, may_be_named={"Jane Smith": "A public post."}) == ["07700 900123"]
+    assert told(text, service_mobiles={"+447700900123": "Theirs."}) == ["Dr Jane Smith"]
+
+
+def test_a_text_number_of_a_service_is_known_everywhere():
+    text = '---\ncontact:\n  text: "07700 900123"\n---\nRing 07700 900123 or 07700 900124.'
+    assert told(text) == ["07700 900124"]
+
+
+def test_titles_of_sources_are_no_names_of_ours():
+    source = "sources:\n  - {title: Letter from Dr Jane Smith}\n  - title: By Mrs Jones\n"
+    assert told(f"---\n{source}owner: a\nsummary: Ask Mrs Brown.\n---\nText") == ["Mrs Brown"]
+
+
+@pytest.mark.parametrize("digits", ["4010232137", "9434765919"])
+def test_nhs_numbers(digits):
+    assert people.is_nhs(digits)
+    wrong = digits[:-1] + str((int(digits[-1]) + 1) % 10)
+    assert not people.is_nhs(wrong)
+
+
+@given(st.text("0123456789", min_size=12, max_size=12))
+def test_every_upn_has_one_letter(digits):
+    assert sum(people.is_upn(letter + digits) for letter in "ABCDEFGHJKLMNPQRTUVWXYZ") == 1
+
+
+PIECES = st.sampled_from(
+    [*"\n ,.:;()*_[]@`|-–—'’&", "Jane", "Smith", "SENCO", "Dr", "Mrs", "son", "my ", "contact ",
+     "aged", " 7", "07700 900123", "401 023 2137", "born on ", "DOB", "3/4/2012", "31 February 99",
+     "AA000000A", "B801200005001", "@gmail.com", "---\n", "sources:\n", "<!--", "-->", "é", "\0",
+     "head teacher", " is ", "jane.smith", "School", "\u00a0", "١٢"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text(max_size=3), max_size=60).map("".join))
+def test_any_text_can_be_looked_at(text):
+    with contextlib.suppress(CannotRun):  # of front matter that can't be read, told elsewhere
+        told(text)
+
+
+@pytest.mark.parametrize("piece", ["Jane ", "Jane Smith ", "a ", "SENCO ", "1 ", "Mrs Jones and "])
+def test_long_texts_are_no_trap(piece):
+    """No pattern takes a time that grows with the square of a text."""
+    assert len(told(piece * 20_000)) <= 1
+
+
+def test_words_are_data_that_is_checked(tmp_path):
+    file = tmp_path / "people.yml"
+    text = (ROOT / "checks/people.yml").read_text("utf-8")
+    file.write_text(re.sub("(?m)^titles: .*$", "titles: 5\nnicknames: [Al]", text), "utf-8")
+    with pytest.raises(CannotRun) as caught:
+        people_words.load(file)
+    assert "“titles” must be a list of words." in str(caught.value)
+    assert "“nicknames” is not a list that is used here." in str(caught.value)
+
+
+def test_no_name_is_also_a_place():
+    """A list that holds a name twice, or as its own exception, would hide a slip."""
+    assert not set(WORDS.first_names) & {"School", "House", "Centre"}
+    assert set(WORDS.titles).isdisjoint(WORDS.public_titles)

@@ -1,0 +1,243 @@
+"""What could run in a page is found however it is written: judged by a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
+
+from checks import html, markup
+from checks.markup import unsafe
+from checks.markup.hosts import bare, host
+from checks.model import Sought
+from tests import tiny
+from tests.conftest import TODAY
+
+SOUGHT = Sought(markup.OURS, frozenset({".hidden"}))
+RAN = "console.log('ran')"
+PAGE = "<!doctype html><title>T</title><body><main>{}</main>"
+
+# These run, some after a click, in a browser of today without a policy.
+DRAWING = f"<svg xmlns='http://www.w3.org/2000/svg' onload=&quot;{RAN}&quot;/>"
+RUN = [
+    f"<script>{RAN}</script>",
+    f"<ScRiPt >{RAN}</sCrIpT >",
+    f"<script/x>{RAN}</script>",
+    f"<script type=module>{RAN}</script>",
+    f"<script type='text/javascript'>{RAN}</script>",
+    f"<script type=''>{RAN}</script>",
+    f"<script language=javascript>{RAN}</script>",
+    f'<script src="data:text/javascript,{RAN}"></script>',
+    f"<svg><script>{RAN}</script></svg>",
+    f'<svg><script href="data:text/javascript,{RAN}"></script></svg>',
+    "<svg><script>&#99;onsole.log('ran')</script></svg>",
+    f"<p><b><script>{RAN}</script>",
+    f"<div><template shadowrootmode=open><script>{RAN}</script></template></div>",
+    f'<img src="nowhere:" onerror="{RAN}">',
+    f'<img src=nowhere: oNeRrOr="{RAN}">',
+    f'<img src=nowhere:\nonerror\n=\n"{RAN}">',
+    f"<img/src='nowhere:'/onerror={RAN}>",
+    "<img src=nowhere: onerror=&#x63;onsole.log('ran')>",
+    f'<svg onload="{RAN}"></svg>',
+    f'<svg/onload="{RAN}">',
+    f'<body onpageshow="{RAN}">',
+    f'<details open ontoggle="{RAN}"><summary>S</summary>W</details>',
+    f'<input autofocus onfocus="{RAN}">',
+    f'<video><source src=nowhere: onerror="{RAN}"></video>',
+    f'<p onclick="{RAN}">Words</p>',
+    f'<style onload="{RAN}">p{{}}</style>',
+    f'<style>@keyframes x{{}}</style><p style="animation:x 1s" onanimationstart="{RAN}">W</p>',
+    f'<a href="javascript:{RAN}">W</a>',
+    f'<a href="JaVaScRiPt:{RAN}">W</a>',
+    f'<a href=" \x01javascript:{RAN}">W</a>',
+    f'<a href="java\nscript:{RAN}">W</a>',
+    f'<a href="java&#9;script:{RAN}">W</a>',
+    f'<a href="java&Tab;script&colon;{RAN}">W</a>',
+    f'<a href="&#106;&#97&#118;ascript:{RAN}">W</a>',
+    f'<a href="&#x0000106;avascript:{RAN}">W</a>'.replace("0000106", "000006a"),
+    '<a href="javascript:%63onsole.log(\'ran\')">W</a>',
+    f'<svg><a href="javascript:{RAN}"><text>W</text></a></svg>',
+    f'<svg><a xlink:href="javascript:{RAN}"><text>W</text></a></svg>',
+    f'<svg><a><set attributeName=href to="javascript:{RAN}" /><text>W</text></a></svg>',
+    f'<map name=m><area href="javascript:{RAN}"></map>',
+    f'<form action="javascript:{RAN}"><button>B</button></form>',
+    f'<form><button formaction="javascript:{RAN}">B</button></form>',
+    f'<form><input type=submit formaction="javascript:{RAN}"></form>',
+    f'<iframe src="javascript:{RAN}"></iframe>',
+    f'<iframe srcdoc="<script>{RAN}</script>"></iframe>',
+    f'<iframe srcdoc="&lt;script&gt;{RAN}&lt;/script&gt;"></iframe>',
+    f'<iframe src="data:text/html,<script>{RAN}</script>"></iframe>',
+    f'<iframe src="data:image/svg+xml,{DRAWING}"></iframe>',
+    f'<object data="data:text/html,<script>{RAN}</script>"></object>',
+    f'<embed src="data:text/html,<script>{RAN}</script>">',
+    f'<noscript><p title="</noscript><img src=nowhere: onerror={RAN}>"></noscript>',
+    f'<nav><p onclick="{RAN}">W</p></nav>',
+    f"<aside><script>{RAN}</script></aside>",
+    f"<p class=hidden hidden><script>{RAN}</script></p>",
+    f'<!--><img src=nowhere: onerror="{RAN}">-->',
+    f"<select><script>{RAN}</script></select>",
+    f'<table><a href="javascript:{RAN}">W</a></table>',
+]  # fmt: skip
+# These run nowhere any more, mislead otherwise, or would run in an older browser.
+TOLD = [
+    f'<svg><a><animate attributeName=xlink:href values="javascript:{RAN}" /></a></svg>',
+    f'<math><mtext></mtext><a href="javascript:{RAN}">W</a></math>',
+    '<base href="https://example.org/">',
+    '<meta http-equiv="refresh" content="0;url=https://example.org/">',
+    '<a href="vbscript:msgbox(1)">W</a>',
+    '<p style="width: expression(alert(1))">W</p>',
+    '<p style="width: exp/**/ression(alert(1))">W</p>',
+    r'<p style="-moz-binding: url(\6aavascript:alert(1))">W</p>',
+    "<style>p { behavior: url(a.htc) }</style>",
+    '<a href="data:text/html;base64,PHNjcmlwdD4=">W</a>',
+    "<object data=a.swf></object>",
+    "<applet code=A></applet>",
+    '<form action="https://example.org/a"><button>B</button></form>',
+    '<form action="//example.org/a"></form>',
+    r'<form action="\\example.org/a"></form>',
+    '<form><button formaction="https://example.org/a">B</button></form>',
+    '<img src="javascript:alert(1)" alt="">',
+    '<svg><use href="data:image/svg+xml,<svg/>"/></svg>',
+]
+# These are as harmless as they look.
+HARMLESS = [
+    f"&lt;script&gt;{RAN}&lt;/script&gt;",
+    f"<code>&lt;img onerror={RAN}&gt;</code>",
+    f"<!-- <script>{RAN}</script> -->",
+    f'<script type="application/json">{RAN}</script>',
+    f'<script type="application/ld+json">{RAN}</script>',
+    f"<template><script>{RAN}</script></template>",
+    f"<textarea><script>{RAN}</script></textarea>",
+    '<a href="javascript.html">JavaScript: how to</a>',
+    '<a href="https://example.org/?a=javascript:alert(1)">W</a>',
+    '<a href="/javascript:x">W</a>',
+    '<a href="mailto:a@example.org">W</a><a href="tel:+441632960001">W</a>',
+    '<a href="data:text/calendar,BEGIN">W</a>',
+    '<img src="data:image/png;base64,AAAA" alt="">',
+    '<img src="data:image/svg+xml,<svg/>" alt="">',
+    '<p style="color: red" class="one" data-onclick="x">on click</p>',
+    '<p title="onerror=alert(1)">W</p>',
+    '<form action="ask.html"><label>A <input name="on"></label><button>B</button></form>',
+    '<iframe src="map.html" title="Map"></iframe>',
+    "<noscript>Turn on JavaScript.</noscript>",
+    "<svg><path d='M0 0'/><a href='a.html'><text>W</text></a></svg>",
+    '<meter value="1">1</meter><details><summary>S</summary>W</details>',
+]
+
+
+def told(fragment: str) -> list[str]:
+    text = PAGE.format(fragment)
+    flaws = html.read("index.html", text, sought=SOUGHT).flaws
+    assert flaws == html.read("index.html", text, sought=SOUGHT).flaws
+    return [flaw.message for flaw in flaws if flaw.kind == "unsafe-html"]
+
+
+@pytest.mark.parametrize("fragment", [*RUN, *TOLD])
+def test_it_is_told(fragment):
+    assert told(fragment)
+
+
+@pytest.mark.parametrize("fragment", HARMLESS)
+def test_what_is_harmless_is_not(fragment):
+    assert told(fragment) == []
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    page.route("**/*", lambda route: route.abort())
+    yield page
+    page.close()
+
+
+def ran(page: Page, fragment: str, wait: int) -> bool:
+    """Whether a browser runs it, once everything that can be clicked was clicked."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.set_content(PAGE.format(fragment), wait_until="commit")
+    page.evaluate(
+        "for (const e of document.querySelectorAll('a, area, button, input, p')) "
+        "e.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"
+    )
+    for _ in range(wait):
+        if "ran" in said:
+            return True
+        page.wait_for_timeout(20)
+    return "ran" in said
+
+
+@pytest.mark.parametrize("fragment", RUN)
+def test_a_browser_runs_it(page, fragment):
+    """So the table above is no list of fancies."""
+    assert ran(page, fragment, wait=150)
+
+
+@pytest.mark.parametrize("fragment", HARMLESS)
+def test_a_browser_runs_nothing_of_what_is_not_told(page, fragment):
+    assert not ran(page, fragment, wait=3)
+
+
+def test_a_published_page_does_not_run_them_and_each_is_told(tmp_path, page):
+    """The policy holds back what Markdown lets through, and the check names every line."""
+    some = [RUN[0], RUN[13], RUN[27]]
+    site = tiny.built(tmp_path, {"docs/page.md": tiny.page("\n\n".join(some))}, TODAY)
+    assert [f.line for f in tiny.findings(site, "unsafe-html", TODAY)] == [7, 9, 11]
+    text = (tmp_path / "site/page/index.html").read_text("utf-8")
+    assert "Content-Security-Policy" in text
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.set_content(text)
+    page.wait_for_timeout(100)
+    assert "ran" not in said
+
+
+def test_the_themes_own_scripts_are_not_told(shipped):
+    assert not [
+        f for p in shipped.pages if p.built for f in p.built.flaws if f.kind in unsafe.KINDS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://Example.org:80/a?b", "example.org"),
+        ("HTTP://user@example.org./", "example.org"),
+        ("//example.org", "example.org"),
+        (r"\\example.org\a", "example.org"),
+        ("https:/\\example.org", "example.org"),
+        ("ht\ntps://example.org", "example.org"),
+        (" \x00https://example.org", "example.org"),
+        ("wss://example.org", "example.org"),
+        ("/a//b", ""),
+        ("a.html", ""),
+        ("mailto:a@example.org", ""),
+        ("data:text/html,//example.org", ""),
+        ("", ""),
+    ],
+)
+def test_the_host_that_is_asked(written, meant):
+    assert host(written) == meant
+
+
+PIECES = st.sampled_from(
+    ["<", ">", "</", "/>", '"', "'", "=", " ", "\n", "script", "img", "svg", "a", "href", "on",
+     "onerror", "src", "style", "iframe", "srcdoc", "javascript:", "data:", "//x.org", "template",
+     "noscript", "&#106;", "&", ";", "<!--", "-->", "main", "table", "base", "set", "form", "\0",
+     "attributeName", "to", "math", "\\6a", "url(", ")", "@import", "link", "rel", "stylesheet"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text(max_size=3), max_size=50).map("".join))
+def test_any_html_can_be_looked_at(text):
+    for page in (text, PAGE.format(text)):
+        tree = LexborHTMLParser(page)
+        found = markup.flaws(tree, html.content(tree), SOUGHT, page)
+        assert all(1 <= flaw.line <= page.count("\n") + 1 for flaw in found)
+        again = LexborHTMLParser(page)
+        assert found == markup.flaws(again, html.content(again), SOUGHT, page)
+    assert unsafe.in_text(text) == unsafe.in_text(text)
+    assert host(text) == host(bare(text))
