@@ -111,6 +111,7 @@ def read(
         forms=tuple(walk.forms),
         blocks=tuple(walk.blocks),
         verbatim=tuple(walk.verbatim),
+        explained=_explained(tree),
         ids=_ids(tree),
         base=_base(tree),
         sends_on=_sends_on(tree),
@@ -228,6 +229,10 @@ def _page_within(text: str, depth: int) -> Iterator[Found]:
 def _title(tree: LexborHTMLParser) -> str:
     title = tree.css_first("title:not(svg title)")
     return " ".join(title.text().split()) if title else ""
+
+
+def _explained(tree: LexborHTMLParser) -> frozenset[str]:
+    return frozenset(" ".join(node.text().split()) for node in tree.css("abbr[title]"))
 
 
 def _base(tree: LexborHTMLParser) -> str:

@@ -112,6 +112,8 @@ def load(
         files=files,
         settings=chosen,
         templates=tuple(_templates(root, config)),
+        data=tuple(_data(root)),
+        sizes={name: (site_dir / name).stat().st_size for name in assets},
         comments=voice.load(root),
         announcements=announcements.load(root),
         words=glossary.load(root),
@@ -493,6 +495,13 @@ def _templates(root: Path, config: str) -> Iterator[Template]:
     named = root / settings.FILE
     if named.is_file():
         yield Template(settings.FILE, named.read_text("utf-8", errors="replace"))
+
+
+def _data(root: Path) -> Iterator[Template]:
+    for name in sorted(_files(root / DOCS)):
+        if name.endswith(".yml"):
+            text = (root / DOCS / name).read_bytes().decode("utf-8", errors="replace")
+            yield Template(f"{DOCS}/{name}", text)
 
 
 def shown(path: Path, root: Path) -> str:

@@ -11,7 +11,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -316,6 +316,7 @@ class Built:
     forms: tuple[int, ...] = ()  # offsets of forms that someone can fill in
     blocks: tuple[Block, ...] = ()
     verbatim: tuple[tuple[int, int], ...] = ()  # spans of `text`: quoted, or code
+    explained: frozenset[str] = frozenset()  # short forms that say what they stand for
     ids: frozenset[str] = frozenset()
     base: str = ""
     sends_on: str = ""  # where it sends its reader at once (a redirect page)
@@ -438,31 +439,67 @@ class Page:
         """
         if self.source is None:
             return self.at()
-        words = _LETTERS.findall(said)[:_ENOUGH]
-        for number in range(len(words), 0, -1):
-            lines = self._said.get(" ".join(words[:number]))
-            if lines:
-                share = offset / max(1, len(self.built.text)) if self.built else 0
-                first = self.source.body_line
-                near = first + share * (self.source.text.count("\n") + 1 - first)
-                return self.at(min(lines, key=lambda line: abs(line - near)))
-        return self.at(self.source.body_line)
+        _, lines = self._rows(said)
+        return self.at(self._nearest(lines, offset) if lines else self.source.body_line)
+
+    def at_link(self, link: Link) -> Place | None:
+        """The line that writes a link of the page's own text; None when its Markdown does not."""
+        if self.source is None:
+            return None
+        lines = [d.line for d in self.source.destinations if d.target == link.target]
+        if lines:
+            return self.at(lines[min(link.nth, len(lines) - 1)])
+        words = r"[\W_]+".join(_LETTERS.findall(link.text))
+        text = self.source.text
+        found = re.finditer(r"\[[\W_]*" + words + r"[\W_]*\][(\[]", text) if words else ()
+        lines = [text.count("\n", 0, match.start()) + 1 for match in found]
+        return self.at(self._nearest(lines, link.offset)) if lines else None
+
+    def _nearest(self, lines: Sequence[int], offset: int) -> int:
+        """Of some lines, that which is as far down the page as an offset in its text."""
+        assert self.source is not None
+        share = offset / max(1, len(self.built.text)) if self.built else 0
+        first = self.source.body_line
+        near = first + share * (self.source.text.count("\n") + 1 - first)
+        return min(lines, key=lambda line: abs(line - near))
+
+    def _rows(self, said: str) -> tuple[int, Sequence[int]]:
+        """How many of the first words stand in a row in the Markdown, and on which lines."""
+        wanted = _telling(said)
+        if not wanted:
+            return 0, ()
+        words, spots = self._said
+        best, lines = 0, list[int]()
+        for at, line in spots.get(wanted[0], ()):
+            length = 1
+            while length < len(wanted) and words[at + length : at + length + 1] == [wanted[length]]:
+                length += 1
+            if length > best:
+                best, lines = length, []
+            if length == best:
+                lines.append(line)
+        return best, lines
 
     @cached_property
-    def _said(self) -> Mapping[str, Sequence[int]]:
-        """The lines on which each row of words of the source begins."""
-        found: dict[str, list[int]] = {}
+    def _said(self) -> tuple[list[str], Mapping[str, list[tuple[int, int]]]]:
+        """The words of the source, and of each where it stands: its number and its line."""
+        words: list[str] = []
+        spots: dict[str, list[tuple[int, int]]] = {}
         text = _TARGET.sub("]", self.source.text) if self.source else ""
-        words = [
-            (word, number)
-            for number, line in enumerate(text.split("\n"), start=1)
-            for word in _LETTERS.findall(line)
-        ]
-        for at, (_, line) in enumerate(words):
-            row = [word for word, _ in words[at : at + _ENOUGH]]
-            for length in range(1, len(row) + 1):
-                found.setdefault(" ".join(row[:length]), []).append(line)
-        return found
+        for number, line in enumerate(text.split("\n"), start=1):
+            for word in _LETTERS.findall(line):
+                spots.setdefault(word, []).append((len(words), number))
+                words.append(word)
+        return words, spots
+
+    def says(self, said: str) -> bool:
+        """Whether the words, or as many of them as tell, stand in the page's Markdown."""
+        return self._rows(said)[0] == len(_telling(said))
+
+    @cached_property
+    def prose(self) -> tuple[Block, ...]:
+        """What the page says in its writer's own words: quotations and code are taken out."""
+        return tuple(_own(self.built)) if self.built else ()
 
     def heading(self, anchor: str) -> Heading | None:
         for heading in self.built.headings if self.built else ():
@@ -491,10 +528,49 @@ class Page:
 
 
 _NO_FRONT_MATTER = FrontMatter()
+# What is somebody else's words, in a text on one line.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]{1,300}\"|(?<!\w)‘[^‘’]{1,100}’(?!\w)")
+# What stands where a quotation or code was taken out. It is no letter and no punctuation.
+TAKEN_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"
 # Words, however they are marked up, and what Markdown puts after a link's.
 _LETTERS = re.compile(r"[^\W_]+")
 _TARGET = re.compile(r"\]\([^)\n]*\)")
 _ENOUGH = 6  # words in a row that hardly any line shares with another
+
+
+def _telling(said: str) -> list[str]:
+    """The first words of a text, as many as tell its line from others."""
+    whole = (part for part in said.split(TAKEN_OUT) if _LETTERS.search(part))
+    return _LETTERS.findall(next(whole, ""))[:_ENOUGH]
+
+
+def shortened(text: str, words: int = 8) -> str:
+    """The start of a text as a message quotes it."""
+    parts = text.replace(TAKEN_OUT, "…").split()
+    return " ".join(parts) if len(parts) <= words else f"{' '.join(parts[:words])} …"
+
+
+def _own(built: Built) -> Iterator[Block]:
+    ends = [*(block.offset for block in built.blocks), len(built.text)][1:]
+    spans = iter(built.verbatim)
+    span = next(spans, None)
+    for block, end in zip(built.blocks, ends, strict=False):
+        while span and span[1] <= block.offset:
+            span = next(spans, None)
+        if block.kind in ("quote", "code"):
+            continue
+        text = block.text
+        if span and span[0] < end:
+            # Spans end in order, and one inside another is covered by it.
+            inside = [s for s in built.verbatim if s[0] < end and s[1] > block.offset]
+            parts: list[str] = []
+            at = block.offset
+            for start, stop in sorted(inside):
+                if stop > at:
+                    parts += (built.text[at : max(at, start)], TAKEN_OUT)
+                    at = stop
+            text = " ".join("".join((*parts, built.text[at:end])).split())
+        yield Block(block.kind, _QUOTED.sub(TAKEN_OUT, text), block.offset)
 
 
 def _cut(built: Built, start: int, end: int, title: str) -> Passage:
@@ -540,6 +616,36 @@ class WebSettings:
     leave_out: Mapping[str, str] = field(default_factory=dict)  # pattern → reason
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Words to avoid, and what to write instead."""
+
+    words: tuple[str, ...]  # `*` at a word's end is any ending; with a capital, only so written
+    write: str  # the words to write; "" when it takes a sentence
+    say: str  # what to do, when there are no such words
+    why: str
+    past: bool = False  # an old name: right in a sentence that tells of the past
+    people: bool = False  # only in a sentence about people
+    alone: bool = False  # only where no noun follows
+    jargon: bool = False  # right where the glossary explains it
+    unless: tuple[str, ...] = ()  # phrases in which the words are right
+
+
+@dataclass(frozen=True)
+class PlainEnglish:
+    """How plain pages must be: the lists of packs/plain-english.yml, and the council's choice."""
+
+    sentence_words: int = 35
+    paragraph_words: int = 100
+    heading_words: int = 350  # so many words need a heading among them
+    advice: tuple[Advice, ...] = ()
+    past: tuple[str, ...] = ()  # words that tell of the past
+    people: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()  # short forms that everybody knows
+    shouted: frozenset[str] = frozenset()  # words that are no short forms
+    vague: frozenset[str] = frozenset()  # texts that no link should have
+
+
 @dataclass(frozen=True)
 class Settings:
     """`local-offer.yml`, read. Periods and vocabularies have their defaults filled in."""
@@ -578,6 +684,7 @@ class Settings:
     forms: Mapping[str, str] = field(default_factory=dict)  # host that forms may send to → reason
     may_be_named: Mapping[str, str] = field(default_factory=dict)  # person → reason
     service_mobiles: Mapping[str, str] = field(default_factory=dict)  # number → reason
+    plain: PlainEnglish = PlainEnglish()
     web: WebSettings = WebSettings()
     booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
@@ -831,6 +938,8 @@ class Site:
     files: frozenset[str]
     settings: Settings = Settings()
     templates: tuple[Template, ...] = ()
+    data: tuple[Template, ...] = ()  # the YAML files of docs/, which pages are made from
+    sizes: Mapping[str, int] = field(default_factory=dict)  # of `assets`, in bytes
     comments: tuple[Comment, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     words: tuple[Word, ...] = ()
@@ -864,6 +973,23 @@ class Site:
     @cached_property
     def by_source(self) -> Mapping[str, Page]:
         return {page.source.path: page for page in self.pages if page.source}
+
+    def at_words(self, page: Page, said: str, offset: int = 0) -> Place:
+        """Where to mend words that a page shows: its Markdown, else data, else a template.
+
+        `offset`: where they stand in the page's built text.
+        """
+        words = _telling(said)
+        if len(words) > 1 and not page.says(said):
+            pattern = re.compile(r"\b" + r"[\W_]+".join(words) + r"\b")
+            for file in (*self.data, *self.templates):
+                if match := pattern.search(file.text):
+                    return Place(file.path, file.text.count("\n", 0, match.start()) + 1)
+        return page.at_words(said, offset)
+
+    def at_link(self, page: Page, link: Link) -> Place:
+        """Where to mend a link of a page's own text."""
+        return page.at_link(link) or self.at_words(page, link.text, link.offset)
 
     @cached_property
     def files_folded(self) -> Mapping[str, str]:
@@ -1266,6 +1392,19 @@ class Context:
                     severity=fault.severity,
                     same=fault.same,
                 )
+
+
+def told_once(found: Iterable[tuple[Page, Problem]]) -> Iterator[Problem]:
+    """Each problem once, with how many pages show it when that is more than one."""
+    pages: dict[Problem, dict[str, None]] = {}
+    for page, problem in found:
+        pages.setdefault(problem, {})[page.built.file if page.built else page.path] = None
+    for problem, shown in pages.items():
+        if len(shown) > 1:
+            more = f"{problem.message} {count_of(len(shown), 'page')} show it."
+            yield replace(problem, message=more, same=problem.same or problem.message)
+        else:
+            yield problem
 
 
 class Check(Protocol):

@@ -20,6 +20,7 @@ from checks.terms import Groups, Terms, UnknownGroup, expand
 FOLDER = Path(__file__).parent / "packs"
 WORDS = "words.yml"
 FILLER = "filler.yml"
+PLAIN = "plain-english.yml"
 
 _PACK = ("pack", "title", "version", "as_at", "source_url", "evidence", "requirements")
 _REQUIREMENT = (
@@ -94,7 +95,7 @@ def load(folder: Path = FOLDER) -> Law:
     packs: dict[str, About] = {}
     first: dict[str, Place] = {}
     for file in sorted(folder.glob("*.yml")):
-        if file.name in (WORDS, FILLER):
+        if file.name in (WORDS, FILLER, PLAIN):
             continue
         reader = _Reader(file.name, groups)
         readers.append(reader)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from checks import plain
 from checks.lined import Key, Lined, Unreadable, iso_date, period, read, read_text, shown
-from checks.model import CannotRun, Period, Place, Settings, Team, Waiver, WebSettings, nearest
+from checks.model import (
+    CannotRun,
+    Period,
+    Place,
+    PlainEnglish,
+    Settings,
+    Team,
+    Waiver,
+    WebSettings,
+    nearest,
+)
 from checks.records import page_at
 
 FILE = "local-offer.yml"
@@ -16,7 +28,7 @@ FILE = "local-offer.yml"
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
     "booklets", "vocabularies", "takes_in", "also_called", "waivers", "links", "directory",
-    "images", "documents", "repeats", "placeholders", "privacy", "elsewhere",
+    "images", "documents", "repeats", "placeholders", "privacy", "elsewhere", "plain_english",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace", "bulk", "edited_words")
@@ -26,6 +38,7 @@ _AGES = range(5, 26)
 _REACH = ("clicks", "from", "to")
 _CLICKS = range(1, 10)
 _LINKS = ("ledger", "fresh", "confirm", "pace", "limits", "leave_out")
+_PLAIN = ("sentence_words", "paragraph_words", "heading_words", "avoid", "allow", "known")
 _LEDGERS = (".sqlite", ".db")
 _CONFIRM = ("runs", "apart")
 _PACE = ("at_once", "delay_seconds", "longest_wait_seconds")
@@ -150,6 +163,7 @@ class _Reader:
             forms=self.others(elsewhere, ("elsewhere", "forms")),
             may_be_named=self.reasons(privacy, ("privacy", "may_be_named")),
             service_mobiles=self.mobiles(privacy, ("privacy", "service_mobiles")),
+            plain=self.plain(data),
             web=self.web(data),
             booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
@@ -219,6 +233,41 @@ class _Reader:
                     '"07700 900123".',
                 )
         return given
+
+    def plain(self, data: Mapping[str, object]) -> PlainEnglish:
+        usual = plain.load()
+        given = self.mapping(data.get("plain_english", {}), ("plain_english",), _PLAIN)
+        avoid = self.mapping(given.get("avoid", {}), ("plain_english", "avoid"))
+        limits = {
+            name: int(self.number(given, ("plain_english", name), default, (10, 1000)))
+            for name, default in (
+                ("sentence_words", usual.sentence_words),
+                ("paragraph_words", usual.paragraph_words),
+                ("heading_words", usual.heading_words),
+            )
+        }
+        allow = self.texts(given.get("allow", []), ("plain_english", "allow"))
+        listed = {word.casefold(): word for advice in usual.advice for word in advice.words}
+        for number, word in enumerate(allow):
+            if word.casefold() not in listed:
+                meant = nearest(word, listed.values())
+                hint = f" Did you mean “{meant}”?" if meant else " Take it out here."
+                self.complain(
+                    ("plain_english", "allow", number),
+                    f"“{shown(word)}” is on no list of words to avoid.{hint}",
+                )
+        chosen = plain.chosen(
+            usual,
+            {w: self.text(avoid, ("plain_english", "avoid", w), required=True) for w in avoid},
+            allow,
+            self.texts(given.get("known", []), ("plain_english", "known")),
+        )
+        return replace(
+            chosen,
+            sentence_words=limits["sentence_words"],
+            paragraph_words=limits["paragraph_words"],
+            heading_words=limits["heading_words"],
+        )
 
     def number(
         self, holder: Mapping[str, object], key: Key, default: float, within: tuple[float, float]

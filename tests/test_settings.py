@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
-from checks import settings
+from checks import plain, settings
 from checks.model import CannotRun, Period, Settings, Team
 from tests.conftest import ROOT
 
@@ -89,6 +89,7 @@ def test_everything_is_read(end, tmp_path):
         },
         takes_in={"topics": {"health": ("health",)}, "cost": {"5": ("free",)}},
         also_called={"needs": {"any": ("SEN", "SEND")}},
+        plain=plain.load(),
     )
 
 
@@ -103,7 +104,7 @@ def test_a_word_knows_those_that_take_it_in(tmp_path):
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n", "council:\nteams:\nreview:\n"])
 def test_what_is_not_said_has_a_default(text, tmp_path):
     found = loaded(text, tmp_path)
-    assert found == Settings(site_url="https://anywhere.gov.uk/offer/")
+    assert found == Settings(site_url="https://anywhere.gov.uk/offer/", plain=plain.load())
     assert found.review_default == Period(6, "month")
 
 

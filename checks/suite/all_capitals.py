@@ -1,0 +1,92 @@
+"""Words are written in capitals.
+
+Words in capitals have no shape, so they are slow to read; a screen reader may spell them out,
+and many readers feel shouted at. Short forms such as NHS are not meant.
+
+Fix: write the words as in any sentence. What matters most comes first, or in a sentence of
+its own; a word may be bold.
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    You must ask before the NHS visit.
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    PLEASE ASK BEFORE THE VISIT.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checks.model import Context, Page, Problem, Severity, told_once
+
+SEVERITY = Severity.WARNING
+
+_WORD = r"[A-Z](?:[A-Z]|[’'-][A-Z])*"
+_RUN = re.compile(rf"(?<![\w@./\\&’'-]){_WORD}(?: {_WORD})*(?![\w@/\\&+]|[.’'-]\w)")
+# The end of a licence must be quoted as it stands, and the post wants Freepost in capitals.
+_AS_IS = re.compile(r"\bWARRANT|\bLIAB|\b(?i:freepost)\b")
+_FEWEST = 3  # words in capitals that are no short forms
+_LETTERS = 4  # that one of them has at least
+
+
+def check(context: Context) -> Iterator[Problem]:
+    yield from told_once(_found(context))
+
+
+def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
+    site = context.site
+    shouted = {word.upper() for word in site.settings.plain.shouted}
+    short = set(site.settings.plain.known)
+    for word in site.words:
+        for form in (word.term, *word.also):
+            short.update(part for part in form.split() if part.isupper())
+    for page in site.pages:
+        for block in page.prose if page.source else ():
+            for match in () if _AS_IS.search(block.text) else _RUN.finditer(block.text):
+                words = re.findall(r"[A-Z’'-]+", match[0])
+                loud = [w for w in words if len(w) > 1 and w not in short]
+                whole = match[0] == block.text.strip(" .!?:")
+                if not _is_loud(loud, shouted, whole=whole):
+                    continue
+                calm = _calm(match[0], short, start=match.start() == 0)
+                yield (
+                    page,
+                    Problem(
+                        site.at_words(
+                            page, block.text[match.start() :], block.offset + match.start()
+                        ),
+                        f"“{match[0]}” is in capitals.",
+                        f"Write “{calm}”. If it matters most, say it first or make it bold.",
+                    ),
+                )
+
+
+def _is_loud(words: list[str], shouted: set[str], *, whole: bool) -> bool:
+    if not words:
+        return False
+    if all(word in shouted for word in words):
+        return True
+    # Small words such as OF weigh nothing: CODE OF CONDUCT may be a name.
+    words = [word for word in words if len(word) >= _FEWEST or word in shouted]
+    long = any(len(word) >= _LETTERS for word in words)
+    two = len(words) == _FEWEST - 1 and all(len(word) >= _FEWEST for word in words)
+    return long and (len(words) >= _FEWEST or (whole and two))
+
+
+def _calm(text: str, short: set[str], *, start: bool) -> str:
+    """The same words as in a sentence."""
+    calm = re.sub(_WORD, lambda m: m[0] if m[0] in short or m[0] == "I" else m[0].lower(), text)
+    return calm[0].upper() + calm[1:] if start else calm

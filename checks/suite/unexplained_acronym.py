@@ -1,0 +1,193 @@
+"""A short form in capitals is explained nowhere.
+
+Families meet dozens of short forms and can't ask a page what they mean. A short form is
+explained when the glossary (`docs/about/glossary.yml`) has it, or when the page says what it
+stands for: “an education, health and care (EHC) plan”, “EHC (education, health and care)”.
+Short forms that everybody knows, such as NHS, are a list: `known` in
+checks/packs/plain-english.yml, and under `plain_english` in local-offer.yml.
+
+Fix: write it out where it first stands, with the short form in brackets, or put it into the
+glossary. Leave the short form away if it is used only once.
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    The special educational needs coordinator (SENCO) of your school can help you to ask.
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    The SENCO of your school can help you to ask.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from checks.model import Context, Page, Problem, Severity, Site, count_of
+
+SEVERITY = Severity.WARNING
+
+# "EHC", "EHCPs", "SENCo", "DfE". What has digits is a number of something: OX1, A40, ISO 639.
+_SHORT = re.compile(
+    r"(?<!\b[Tt]ext )(?<![\w@./\\#&’'=:;_-])"
+    r"(?:[A-Z][A-Z&]{0,8}[A-Z]|[A-Z]{3,5}[a-z]|[A-Z][a-z][A-Z]|SaLT)(?:[’']?s)?"
+    r"(?![\w@/\\&+=_]|[.:;]\w|-[A-Z\d]|\s\d)"
+)
+_PLURAL = re.compile(r"[’']?s$")
+_ROMAN = re.compile(r"[IVX]+")
+# Several words in capitals are shouted, not shortened: all-capitals tells of those.
+_SHOUTED = re.compile(r"\b[A-Z][A-Z’'&-]*(?:[\s,]+[A-Z][A-Z’'&-]*){2,}\b")
+_WORDS = re.compile(r"\w+")
+# Words that a short form may pass over.
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "out",
+     "than", "the", "to", "with", "under", "within")
+)  # fmt: skip
+_MOST = 3  # letters of a short form that one word may give: SENCO has two of coordinator
+_FAR = 3  # words between a short form and what it stands for: "is short for"
+_LEAST = 3  # letters of a word that may stand in small letters too
+_TELLING = 4  # letters that no row of words begins with by chance
+
+
+def check(context: Context) -> Iterator[Problem]:
+    site = context.site
+    clear = _clear(site)
+    found: dict[str, list[tuple[Page, int, str]]] = {}
+    for page in site.pages:
+        if page.source is None or page.built is None:
+            continue
+        first: dict[str, tuple[int, str]] = {}
+        for block in page.prose:
+            for short, at in _short_forms(block.text):
+                first.setdefault(short, (block.offset + at, block.text[at:]))
+        for short, (offset, said) in first.items():
+            if short.upper() in clear or short in page.built.explained:
+                continue
+            if not _spelt_out(short, page.built.text):
+                found.setdefault(short, []).append((page, offset, said))
+    for short in _ordinary(site, found):
+        del found[short]
+    for short, places in found.items():
+        page, offset, said = places[0]
+        also = f". {count_of(len(places), 'page')} use it" if places[1:] else ""
+        yield Problem(
+            site.at_words(page, said, offset),
+            f"“{short}” is explained neither on this page nor in the glossary{also}.",
+            f"Write what it stands for where it first stands, as in “… ({short})”, or put it into "
+            "docs/about/glossary.yml. If it is a name that everybody knows, put it under "
+            "“plain_english: known” in local-offer.yml.",
+            same=short,
+        )
+
+
+def _clear(site: Site) -> frozenset[str]:
+    """The short forms, all in capitals, that are known, in the glossary, or in a name."""
+    plain = site.settings.plain
+    forms = [form for word in site.words for form in (word.term, *word.also)]
+    names = [
+        name
+        for page in site.pages
+        if page.front_matter.listing
+        for name in (page.front_matter.title, page.front_matter.listing.provider)
+    ]
+    named = {short for text in (*forms, *names) for short, _ in _short_forms(text)}
+    return frozenset(word.upper() for word in (*named, *plain.known, *plain.shouted))
+
+
+def _ordinary(site: Site, shorts: Iterable[str]) -> list[str]:
+    """Those that the site also writes in small letters: words and names, not short forms."""
+    words = {short.lower(): short for short in shorts if len(short) >= _LEAST}
+    if not words:
+        return []
+    forms = sorted({form for word in words for form in (word, word.capitalize())})
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
+    seen = {
+        word.lower()
+        for page in site.pages
+        if page.built
+        for word in pattern.findall(page.built.text)
+    }
+    return [words[word] for word in words if word in seen]
+
+
+def _short_forms(text: str) -> Iterator[tuple[str, int]]:
+    """The short forms in a text, without the s of a plural, and where they stand."""
+    shouted = [match.span() for match in _SHOUTED.finditer(text)]
+    for match in _SHORT.finditer(text):
+        short = _PLURAL.sub("", match[0])
+        if sum(map(str.isupper, short)) < 2 or _ROMAN.fullmatch(short):
+            continue
+        if any(start <= match.start() < end for start, end in shouted):
+            continue
+        yield short, match.start()
+
+
+def _spelt_out(short: str, text: str) -> bool:
+    """Whether a page says what a short form stands for.
+
+    A long one may stand anywhere, a short one beside its words, unless these have capitals.
+    """
+    letters = "".join(filter(str.isalpha, short)).lower()
+    if _told(short, text):
+        return True
+    words = _WORDS.findall(text)
+    low = [word.lower() for word in words]
+    here = [at for at, word in enumerate(words) if _PLURAL.sub("", word) == short]
+    if "&" in short:  # it is two words here
+        here = [at for at, word in enumerate(words) if word == short.partition("&")[0]]
+    for start, word in enumerate(low):
+        if word[0] != letters[0] or not (ends := _spell(low, start, letters)):
+            continue
+        row = words[start : min(ends)]
+        capitals = all(word[0].isupper() for word in row if word.lower() not in _SMALL)
+        if len(row) > 1 and (len(letters) >= _TELLING or capitals):
+            return True
+        if any(0 <= at - end <= _FAR for end in ends for at in here):
+            return True
+        if any(0 < start - at <= _FAR + 1 for at in here):
+            return True
+    return False
+
+
+def _told(short: str, text: str) -> bool:
+    """Whether it stands in brackets after its words, or they after it, or it says what it is.
+
+    Of the words only the first letter is asked for: “ribonucleic acid (RNA)”.
+    """
+    start = re.escape(short[0])
+    before = rf"(?i:\b{start})\w+(?:\W+\w+){{0,{len(short) + 2}}}?[\W_]*\({re.escape(short)}s?\)"
+    after = rf"\b{re.escape(short)}s?\s*\((?i:[\W_]*{start})\w+[\s-]+\w"
+    says = "(?:,| [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)"
+    told = rf"\b{re.escape(short)}s?{says}\s"
+    return any(re.search(pattern, text) for pattern in (before, after, told))
+
+
+def _spell(words: Sequence[str], start: int, letters: str) -> set[int]:
+    """Where a row of words from `start` on can end that begin with these letters, in order."""
+    ends: set[int] = set()
+    counts = {0}  # how many letters may be used up
+    for at, word in enumerate(words[start : start + 2 * len(letters) + _FAR], start):
+        after = {
+            count + taken
+            for count in counts
+            for taken in range(1, _MOST + 1)
+            if word.startswith(letters[count : count + taken]) and count + taken <= len(letters)
+        }
+        if at > start and (word in _SMALL or word.isdigit()):
+            after |= counts
+        if len(letters) in after:
+            ends.add(at + 1)
+        counts = after - {len(letters)}
+        if not counts:
+            break
+    return ends

@@ -1,0 +1,165 @@
+"""A word that families may not know, that is out of date, or that hurts.
+
+People read the words they use themselves fastest. A word of the office makes them feel that a
+page is not for them; the name of a body that is gone sends them nowhere; and some words about
+disabled people offend. The list is `words` in checks/packs/plain-english.yml, each with its
+reason; a council adds words and takes words out under `plain_english` in local-offer.yml.
+What stands in quotation marks, and what looks like a name, is left alone.
+
+Fix: write what the message says instead.
+
+Good:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    Before the visit, tell the team if your child uses a wheelchair.
+
+Bad:
+
+    ---
+    title: Short breaks
+    summary: Time off for your child and for you.
+    owner: early-years
+    last_reviewed: 2026-11-02
+    ---
+    Prior to the visit, tell the team if your child is wheelchair-bound.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from checks.model import Advice, Block, Context, Page, PlainEnglish, Problem, Severity, told_once
+
+SEVERITY = Severity.WARNING
+
+# After words that stand alone: the end, a sign, or a word that is no noun.
+_ALONE = (
+    r"(?=\s*(?:$|[.,;:!?)–—])|\s+(?:but|who|are|is|have|has|can|may|must|will|to|in|on|at|"
+    r"with|by|from|for|than|as)\b)"
+)
+_GAP = r"(?:\s|-|\N{NON-BREAKING HYPHEN})+"
+_LETTERS = re.compile(r"\w+")
+_START = 4  # letters of a word by which it is looked up
+_CAPITALS = re.compile(r"[A-Z][\w’'-]*")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    yield from told_once(_found(context))
+
+
+def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
+    words = _List.of(context.site.settings.plain)
+    explained = {form.casefold() for word in context.site.words for form in (word.term, *word.also)}
+    for page in context.site.pages:
+        for block in page.prose if page.source else ():
+            for match, advice in words.found(block):
+                if advice.jargon and match[0].casefold() in explained:
+                    continue
+                fix = f"Write “{_as(match[0], advice.write)}”." if advice.write else advice.say
+                yield (
+                    page,
+                    Problem(
+                        context.site.at_words(
+                            page, block.text[match.start() :], block.offset + match.start()
+                        ),
+                        f"“{match[0]}” is {advice.why}.",
+                        fix,
+                    ),
+                )
+
+
+@dataclass(frozen=True)
+class _List:
+    """The words ready to be looked for: by the start of one that each entry can't be without."""
+
+    by_start: Mapping[str, Sequence[tuple[int, re.Pattern[str], Advice]]]
+    past: re.Pattern[str]
+    people: re.Pattern[str]
+
+    @classmethod
+    def of(cls, plain: PlainEnglish) -> "_List":
+        by_start: dict[str, list[tuple[int, re.Pattern[str], Advice]]] = {}
+        for number, advice in enumerate(plain.advice):
+            pattern = _any_of(advice.words, alone=advice.alone)
+            for start in dict.fromkeys(map(_start, advice.words)):
+                by_start.setdefault(start, []).append((number, pattern, advice))
+        return cls(by_start, _any_of(plain.past), _any_of(plain.people))
+
+    def found(self, block: Block) -> Iterator[tuple[re.Match[str], Advice]]:
+        starts = {word[:_START] for word in _LETTERS.findall(block.text.casefold())}
+        entries = {
+            entry[0]: entry
+            for start in starts & self.by_start.keys()
+            for entry in self.by_start[start]
+        }
+        taken: list[tuple[int, int]] = []
+        for number in sorted(entries):
+            _, pattern, advice = entries[number]
+            for match in pattern.finditer(block.text):
+                start, end = match.span()
+                if any(a < end and start < b for a, b in taken):
+                    continue
+                if self._right(block.text, match, advice):
+                    continue
+                taken.append((start, end))
+                yield match, advice
+
+    def _right(self, text: str, match: re.Match[str], advice: Advice) -> bool:
+        """Whether the words are right here."""
+        sentence = _sentence(text, match.start())
+        if advice.past and self.past.search(sentence):
+            return True
+        if advice.people and not self.people.search(sentence):
+            return True
+        if any(_any_of([phrase]).search(sentence) for phrase in advice.unless):
+            return True
+        if not match[0][0].isupper() or any(
+            word[0].isupper() and re.fullmatch(_written(word), match[0]) for word in advice.words
+        ):
+            return False
+        # With a capital that the list does not have: the start of a sentence, or a name.
+        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+        return bool(
+            (before and before[-1] not in '.!?:"“(•') or _CAPITALS.match(after)
+            or any(word[0].isupper() for word in match[0].split()[1:])
+        )  # fmt: skip
+
+
+def _as(said: str, write: str) -> str:
+    """What to write, with a capital where what stands there has one."""
+    return write[0].upper() + write[1:] if said[0].isupper() and said[1:].islower() else write
+
+
+def _start(word: str) -> str:
+    """The first letters of its longest part."""
+    parts = _LETTERS.findall(word.casefold())
+    return max(parts, key=len)[:_START] if parts else ""
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind(". ", 0, at), text.rfind("! ", 0, at), text.rfind("? ", 0, at)) + 1
+    ends = [end for sign in (". ", "! ", "? ") if (end := text.find(sign, at)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _any_of(words: Iterable[str], *, alone: bool = False) -> re.Pattern[str]:
+    """A pattern for any of the words: those with a capital as they are, others also with one."""
+    each = [_written(word) for word in sorted(words, key=len, reverse=True)]
+    after = _ALONE if alone else r"(?![\w’'-]|\.\w)"
+    return re.compile(rf"(?<![\w.’'-])(?:{'|'.join(each)}){after}" if each else r"(?!)")
+
+
+def _written(word: str) -> str:
+    parts = []
+    for part in re.split(r"[\s-]+", word):
+        letters = re.sub("['’]", "['’]", re.escape(part.rstrip("*")))
+        parts.append(letters + (r"\w*" if part.endswith("*") else ""))
+    first = parts[0]
+    if first[:1].islower():
+        parts[0] = f"[{first[0]}{first[0].upper()}]{first[1:]}"
+    return _GAP.join(parts)

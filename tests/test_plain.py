@@ -1,0 +1,466 @@
+"""Plain English: what each check takes for wrong, what it leaves alone, and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks import html, load, parse, plain, settings
+from checks.model import CannotRun, Context, Page, Place, Settings, Site, Template, Ways, Word
+from checks.run import name_of
+from checks.suite import CHECKS
+from tests import tiny
+from tests.conftest import TODAY
+
+PLAIN = (
+    "all-capitals", "bare-address", "date-style", "long-sentence", "unexplained-acronym",
+    "unlabelled-download", "vague-link-text", "wall-of-text", "words-to-avoid",
+)  # fmt: skip
+CHOSEN = Settings(plain=plain.load())
+
+
+def page_of(body: str, markdown: str = "", path: str = "docs/page.md") -> Page:
+    """A page of this HTML; its Markdown has the same words unless it is given."""
+    source = parse.parse(path, tiny.page(markdown or body), CHOSEN, service=False)
+    return load.join(source, html.read("page/index.html", f"<main>{body}</main>"), CHOSEN)
+
+
+def found(check: str, site: Site) -> list[tuple[str, str]]:
+    """What a check says of a site, and what to do."""
+    context = Context(
+        site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
+        ways=Ways(), today=TODAY,
+    )  # fmt: skip
+    return [(problem.message, problem.fix) for problem in tiny.named(check).check(context)]
+
+
+def said(check: str, body: str, **site: object) -> list[tuple[str, str]]:
+    return found(check, Site((page_of(body),), frozenset(), CHOSEN, **site))  # type: ignore[arg-type]
+
+
+# ---- dates and times ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "better"),
+    [
+        ("2nd May 2026", "2 May 2026"),
+        ("the 2nd of May 2026", "2 May 2026"),
+        ("May 2nd, 2026", "2 May 2026"),
+        ("May 2, 2026", "2 May 2026"),
+        ("2 May, 2026", "2 May 2026"),
+        ("2-5 May", "2 to 5 May"),
+        ("20/05/26", "20 May 2026"),
+        ("5/20/2026", "20 May 2026"),
+        ("20.05.2026", "20 May 2026"),
+        ("9:00am", "9am"),
+        ("9.00 am", "9am"),
+        ("9.30am", "9:30am"),
+        ("9 a.m.", "9am"),
+        ("9AM", "9am"),
+        ("14:30", "2:30pm"),
+        ("09:30", "9:30am"),
+        ("17:00 hrs", "5pm"),
+        ("12 noon", "midday"),
+        ("12pm", "midday"),
+        ("12am", "midnight"),
+        ("9-5pm", "9am to 5pm"),
+        ("2–5pm", "2pm to 5pm"),
+        ("9am - 12 noon", "9am to midday"),
+        ("9.30am to 2.30pm", "9:30am to 2:30pm"),
+        ("10:00-15:30", "10am to 3:30pm"),
+        ("Monday-Friday", "Monday to Friday"),
+        ("Mondays – Fridays", "Monday to Friday"),
+    ],
+)
+def test_a_date_is_written_better(written, better):
+    (problem,) = said("date-style", f"<p>Come on {written}, or ring us.</p>")
+    assert f"“{written}”" in problem[0]
+    assert problem[1] == f"Write “{better}”."
+
+
+def test_what_has_two_meanings_is_not_decided():
+    (problem,) = said("date-style", "<p>Come on 02/05/26.</p>")
+    assert problem[1] == "Write “2 May 2026” if that is the day that is meant."
+    (problem,) = said("date-style", "<p>Come 8-9pm.</p>")
+    assert problem[1] == "Write “8pm to 9pm” if those are the hours meant."
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "2 May 2026", "9am to 5pm", "9:30am to midday", "5:30pm", "Monday to Friday",
+        "the academic year 2025/26", "24/7", "page 3/4", "version 1.2.26", "01865 810516",
+        "ages 2-5", "a score of 20:20", "£9.30", "10/05/2026 10:31", "31/31/2026",
+        "a 5-11 school", "99/99/99", "“2nd May 2026”", "<code>2nd May 2026</code>",
+        "<blockquote>2nd May 2026</blockquote>", "May 2 people come?", "9:30",
+    ],
+)  # fmt: skip
+def test_what_is_no_wrong_date_is_left_alone(right):
+    if "20:20" not in right:
+        assert said("date-style", f"<p>It says {right} here.</p>") == []
+
+
+# ---- words -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "fix"),
+    [
+        ("We utilise the hall.", "utilise", "Write “use”."),
+        ("Prior to the visit, ring us.", "Prior to", "Write “Before”."),
+        ("Some, e.g. a hoist, are free.", "e.g.", "Write “for example”."),
+        ("She suffers from a heart condition.", "suffers from", "Write “has”."),
+        ("He is wheelchair-bound.", "wheelchair-bound", "Write that the person “uses a"),
+        ("It is for the disabled.", "the disabled", "Write “disabled people”."),
+        ("The CCG pays.", "CCG", "Integrated care boards took their place"),
+        ("Your statement of SEN says so.", "statement of SEN", "Education, health and care plans"),
+        ("We are a one-stop shop.", "one-stop shop", "Say what people can get there."),
+    ],
+)
+def test_a_word_to_avoid(text, word, fix):
+    (problem,) = said("words-to-avoid", f"<p>{text}</p>")
+    assert problem[0].startswith(f"“{word}” is ")
+    assert problem[1].startswith(fix)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A written statement of what the school offers.",
+        "Ask the teacher of the deaf, or use the disabled toilet.",
+        "The old computer suffers from dust.",
+        "CCGs were replaced by integrated care boards.",
+        "Ring Endeavour to Help, a charity.",
+        "We go to Facilitate Futures Ltd.",
+        "She said “we utilise the hall”.",
+        "Type <code>utilise</code>.",
+        "The ring-necked dove, the legend, an egg and a lie.",
+        "The school is a normal school-sized building.",
+    ],
+)
+def test_right_words_names_and_quotations_are_left_alone(text):
+    assert said("words-to-avoid", f"<p>{text}</p>") == []
+
+
+def test_jargon_that_the_glossary_explains_is_left_alone():
+    word = Word("graduated approach", "", (), "Four steps.", "", tooltip=True, place=Place("x", 1))
+    text = "<p>Schools use a graduated approach.</p>"
+    assert said("words-to-avoid", text)
+    assert said("words-to-avoid", text, words=(word,)) == []
+
+
+# ---- short forms -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The education, health and care (EHC) plan. An EHC plan.",
+        "EHC (education, health and care) plan.",
+        "Ask the special educational needs co-ordinator. The SENCO helps.",
+        "Integrated Care Board. Later on, ring the ICB.",
+        "The Covid-19 Patient Notification System (CPNS).",
+        "A test for RNA (ribonucleic acid).",
+        "Two EHCPs. Education, health and care plans.",
+        "KEEP is a charity for young people.",
+        "The NHS, the BBC, your GP, GCSEs and UCAS.",
+        "OX1 1ND, the A40, Part III, Key Stage KS2, a PDF or a DOCX.",
+        "PLEASE ASK BEFORE YOU COME.",
+        "A CLOSER look, a closer look.",
+        "“Ask the XQZ”, or <code>XQZ</code>.",
+        "ISO 9001 and www.XQZ.com/XQZ.",
+        "Text XQZ to 60777.",
+    ],
+)
+def test_short_forms_that_are_explained_or_none(text):
+    assert said("unexplained-acronym", f"<p>{text}</p>") == []
+
+
+@pytest.mark.parametrize("text", ["Ask the XQZ.", "Two XQZs.", "The XQZ’s team.", "Ask DfQ."])
+def test_short_forms_that_nobody_explains(text):
+    (problem,) = said("unexplained-acronym", f"<p>{text}</p>")
+    assert problem[0].endswith("is explained neither on this page nor in the glossary.")
+
+
+def test_an_explanation_in_passing_counts():
+    assert said("unexplained-acronym", '<p>Ask the <abbr title="X q">XQZ</abbr>.</p>') == []
+
+
+def test_the_glossary_explains_in_any_form():
+    word = Word("XQZ plan", "", (), "A plan.", "", tooltip=True, place=Place("x", 1))
+    assert said("unexplained-acronym", "<p>Two XQZs.</p>", words=(word,)) == []
+
+
+def test_a_short_form_is_told_once_for_all_pages():
+    pages = tuple(page_of("<p>Ask the XQZ.</p>", path=f"docs/{n}.md") for n in range(3))
+    ((message, _),) = found("unexplained-acronym", Site(pages, frozenset(), CHOSEN))
+    assert message.endswith(". 3 pages use it.")
+
+
+# ---- sentences, paragraphs, capitals -----------------------------------------------------
+
+WORDS = "You can ring the team and ask for a place in a club that is near to your home "
+
+
+def test_a_long_sentence_is_cut_where_one_can():
+    text = f"{WORDS * 2}on most days of the week, but you must ring first to say who comes."
+    ((message, fix),) = said("long-sentence", f"<p>{text}</p>")
+    assert "has 53 words; here it should have at most 35" in message
+    assert fix.startswith("Cut it after “… days of the week”, and make a sentence of its own of")
+    assert "“but you must ring first …”" in fix
+
+
+def test_a_list_in_one_item_is_no_sentence():
+    names = ", ".join(f"Town {n}" for n in range(40))
+    assert said("long-sentence", f"<ul><li>{names}</li></ul><p>{WORDS * 3}</p>") == []
+
+
+def test_a_long_paragraph_and_a_long_stretch():
+    sentences = " ".join([WORDS.strip() + "."] * 7)
+    ((message, fix),) = said("wall-of-text", f"<p>{sentences}</p>")
+    assert message.startswith("A paragraph has 133 words; here it should have at most 100")
+    assert "The middle is near “You can ring" in fix
+    short = f"<p>{WORDS * 3}.</p>"
+    ((message, _),) = said("wall-of-text", short * 7)
+    assert message.startswith("More than 350 words follow each other with no heading")
+    assert said("wall-of-text", (short * 6 + "<h2>More</h2>") * 3) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("PLEASE ASK BEFORE YOU COME", "Please ask before you come"),
+        ("CONTACT DETAILS", "Contact details"),
+        ("You must NOT come", "not"),
+        ("ASK YOUR NHS DOCTOR FIRST", "Ask your NHS doctor first"),
+    ],
+)
+def test_capitals(text, calm):
+    ((_, fix),) = said("all-capitals", f"<p>{text}</p>")
+    assert fix.startswith(f"Write “{calm}”.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The NHS and the BBC", "SNOMED CT", "A CODE OF CONDUCT file", "Freepost OUR LOCAL OFFER", "I"],
+)
+def test_no_capitals(text):
+    assert said("all-capitals", f"<p>{text}</p>") == []
+
+
+# ---- links -------------------------------------------------------------------------------
+
+
+def link(text: str, target: str) -> str:
+    return f'<p>See <a href="{target}">{text}</a>.</p>'
+
+
+@pytest.mark.parametrize("text", ["click here", "Read more →", "here", "This page", "More…"])
+def test_vague_links(text):
+    body = f'<p><a href="b/">{text}</a></p>'
+    ((message, fix),) = said("vague-link-text", body)
+    assert message.startswith(f"The link “{text}” does not say where it leads")
+    assert fix.endswith("gets at b/")
+
+
+@pytest.mark.parametrize("text", ["More about short breaks", "<code>here</code>", "Here", ""])
+def test_clear_links(text):
+    assert said("vague-link-text", link(text, "b/")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("https://www.oxfordsendy.co.uk", True),
+        ("www.oxfordshire.gov.uk/children/education/families", True),
+        ("oxfordsendy.co.uk", False),
+        ("www.gov.uk/find-local-council", False),
+        ("Oxford Sendy", False),
+        ("http://localhost:8000/", False),
+        ("<code>https://www.oxfordsendy.co.uk</code>", False),
+    ],
+)
+def test_bare_addresses(text, told):
+    assert bool(said("bare-address", link(text, "https://www.oxfordsendy.co.uk"))) is told
+
+
+@pytest.mark.parametrize(
+    ("body", "fix"),
+    [
+        (link("Form", "../form.pdf"), "Write “Form (PDF, 12 KB)”."),
+        (link("Form (PDF)", "/form.pdf"), "Write “Form (PDF, 12 KB)”."),
+        (
+            link("here", "../form.pdf"),
+            "Write the name of the document, and after it “(PDF, 12 KB)”.",
+        ),
+        (link("Plan", "../big.xlsx"), "Write “Plan (Excel, 2.5 MB)”."),
+        (link("Form", "https://example.org/form.pdf?a=b"), "Write “Form (PDF)”."),
+        (link("Form (PDF, 12 KB)", "../form.pdf"), ""),
+        ('<p><a href="../form.pdf">Form</a> (PDF, 12KB)</p>', ""),
+        (link("Form (Word)", "https://example.org/form.docx"), ""),
+        (link("A page", "../form.html"), ""),
+    ],
+)
+def test_downloads(body, fix):
+    sizes = {"form.pdf": 12_345, "big.xlsx": 2_480_000}
+    assert [f for _, f in said("unlabelled-download", body, sizes=sizes)] == ([fix] if fix else [])
+
+
+# ---- where, and how often ----------------------------------------------------------------
+
+
+def test_text_of_a_template_is_told_once_against_it():
+    pages = tuple(
+        page_of("<p>Ring us prior to your visit.</p>", "Other words.", f"docs/{n}.md")
+        for n in range(3)
+    )
+    template = Template("theme/main.html", "<p>\n<b>Ring us</b>\nprior to your visit.</p>")
+    site = Site(pages, frozenset(), CHOSEN, templates=(template,))
+    context = Context(
+        site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
+        ways=Ways(), today=TODAY,
+    )  # fmt: skip
+    (problem,) = tiny.named("words-to-avoid").check(context)
+    assert problem.place == Place("theme/main.html", 3)
+
+
+def test_the_line_is_found_behind_code_and_markup():
+    body = "<p>Type <code>a</code> <b>prior to</b> the visit.</p>"
+    markdown = "One line.\n\nType `a` **prior\nto** the visit."
+    page = page_of(body, markdown)
+    assert page.source
+    (block,) = page.prose
+    at = block.text.find("prior")
+    assert Site((page,), frozenset(), CHOSEN).at_words(page, block.text[at:], at) == page.at(
+        page.source.body_line + 2
+    )
+
+
+# ---- the lists, and the council's choice ---------------------------------------------------
+
+
+def test_every_word_of_the_list_is_found():
+    """Each on a page of its own, unless something else on the list takes it in."""
+    for advice in CHOSEN.plain.advice:
+        for word in advice.words:
+            text = f"<p>A child {word.replace('*', 's')}.</p>"
+            assert said("words-to-avoid", text), word
+
+
+def test_every_vague_text_is_found():
+    for text in CHOSEN.plain.vague:
+        assert said("vague-link-text", f'<p><a href="b/">{text}</a></p>'), text
+
+
+def write_pack(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "plain-english.yml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+LISTS = "past: [a]\npeople: [a]\nknown: [A]\nshouted: [a]\nvague_links: [a]\nreasons: {x: y}\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ("{words: [a], why: x}", "either “write” or “say”"),
+        ("{words: [a], why: x, write: b, say: c}", "either “write” or “say”"),
+        ("{words: [a], why: z, write: b}", "one of the reasons above: x"),
+        ("{words: a, why: x, write: b}", "must be a list of words"),
+        ("{words: [a], why: x, write: b, alone: 3}", "“alone” must be true"),
+        ("{words: [a], why: x, write: b, wen: 3}", "“wen” is no key"),
+        ("{words: [a], why: x, write: b, unless: c}", "“unless” must be a list"),
+        ("a", "an entry must have"),
+    ],
+)
+def test_a_wrong_entry_is_told_with_its_line(tmp_path, entry, complaint):
+    file = write_pack(tmp_path, f"{LISTS}words:\n  - {entry}\n")
+    with pytest.raises(CannotRun) as told:
+        plain.load(file)
+    assert str(told.value).startswith("checks/packs/plain-english.yml:8: ")
+    assert complaint in str(told.value)
+
+
+def test_a_broken_pack_is_told_whole(tmp_path):
+    with pytest.raises(CannotRun) as told:
+        plain.load(write_pack(tmp_path, "reasons: 3\nknow: [A]\n"))
+    assert len(str(told.value).splitlines()) == 8
+    with pytest.raises(CannotRun, match="can't be read"):
+        plain.load(write_pack(tmp_path, "a: [\n"))
+
+
+def chosen(tmp_path: Path, text: str) -> Settings:
+    (tmp_path / "local-offer.yml").write_text(f"plain_english:\n{text}", "utf-8")
+    return settings.load(tmp_path)
+
+
+def test_a_council_puts_words_in_and_takes_words_out(tmp_path):
+    own = chosen(
+        tmp_path,
+        "  avoid: {customer: person}\n  allow: [Utilise]\n  known: [XQZ]\n  sentence_words: 20\n",
+    )
+    body = "<p>We utilise the hall for each customer. Ask the XQZ.</p>"
+    site = Site((page_of(body),), frozenset(), own)
+    assert found("words-to-avoid", site) == [
+        (
+            "“customer” is on the list of words to avoid in local-offer.yml.",
+            "Write “person”.",
+        )
+    ]
+    assert found("unexplained-acronym", site) == []
+    assert own.plain.sentence_words == 20
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("  allow: [utilize]\n", ":2: “utilize” is on no list of words to avoid. Did you mean"),
+        ("  sentence_words: 3\n", ":2: “sentence_words” must be a whole number from 10 to 1000."),
+        ("  avoid: {customer: }\n", ":2: “customer” has no words."),
+        ("  known: XQZ\n", ":2: “known” must be a list of words"),
+        ("  sentence: 3\n", ":2: “sentence” is not a setting here."),
+    ],
+)
+def test_wrong_settings_are_told_with_their_line(tmp_path, text, complaint):
+    with pytest.raises(CannotRun) as told:
+        chosen(tmp_path, text)
+    assert complaint in str(told.value)
+
+
+# ---- any text ------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    ["EHC", "(EHC)", "2nd May 2026", "9-5pm", "14:30", "e.g.", "the deaf", "PLEASE NOTE", "“", "”",
+     "utilise", ", and you ", "; ", " – ", ". ", "<b>", "</b>", "<code>", "</code>", "<h2>A</h2>",
+     '<a href="a.pdf">here</a>', '<a href="http://[">https://a.b/c</a>', "<p>", "<li>", "&nbsp;",
+     "12/13/14", "0/0/00", "31 Feb", "A" * 9, "a a a a", "\n", "CCGs", "word " * 40, "’s", "&"]
+)  # fmt: skip
+BODIES = st.lists(PIECES | st.text(max_size=12), max_size=40).map(" ".join)
+
+
+@given(BODIES)
+def test_any_page_can_be_checked_and_gives_the_same_answer_twice(body):
+    page = page_of(body)
+    assert page.source
+    lines = page.source.text.count("\n") + 1
+    sites = [Site((page,), frozenset(), CHOSEN, sizes={"a.pdf": 1}) for _ in range(2)]
+    contexts = [
+        Context(
+            site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
+            ways=Ways(), today=TODAY,
+        )
+        for site in sites
+    ]  # fmt: skip
+    for check in CHECKS:
+        if name_of(check) in PLAIN:
+            first, second = (list(check.check(context)) for context in contexts)
+            assert first == second
+            for problem in first:
+                assert problem.fix
+                assert problem.place.path == page.path
+                assert 1 <= problem.place.line <= lines
