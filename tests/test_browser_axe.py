@@ -205,7 +205,8 @@ def test_dark_by_the_switch_is_dark_from_the_start(project, chromium: Browser):
 
 def test_a_page_that_lets_no_script_in_is_looked_at_too(tmp_path):
     policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'"></head>'
-    files = {**PLANTED, "theme/main.html": PLANTED["theme/main.html"].replace("</head>", policy)}
+    template = PLANTED["theme/main.html"].decode().replace("</head>", policy)
+    files = {**PLANTED, "theme/main.html": template}
     tiny.built(tmp_path, files, TODAY)
     look = tiny.look(tmp_path)
     assert {"button-name", "image-alt", "reflow", "clipped-text"} <= {
