@@ -65,7 +65,7 @@ _OFTEN = 3  # a host that so many addresses of a site share is no slip
 def emails(text: str) -> Iterator[tuple[int, str]]:
     """The email addresses in a text, whether right or wrong, with their offsets."""
     for match in _EMAIL.finditer(text):
-        yield match.start(), match[0].rstrip(".!?")
+        yield match.start(), match[0].rstrip(".!?}")
 
 
 def hosts(addresses: Collection[str]) -> frozenset[str]:
@@ -191,9 +191,21 @@ def number(written: str) -> tuple[str, str, bool]:
 
 # What Ofcom keeps free for films and examples: wrong for families, but no slip of the finger.
 _FOR_EXAMPLES = re.compile(
-    r"(?:0|44)(?:1632960|7700900|8081570|3069990|20794609|1(?:1[3-8]|[2-6]1)4960|1914980)"
+    r"(?:0|44)(?=\d{10}$)(?:1632960|7700900|8081570|3069990|9098790|2079460|1(?:1[3-8]|[2-6]1)4960|1914980"
+    r"|2896496|2920180)"
 )
+# The digits in a row, and noughts or ones: what people write who have no number yet.
+_MADE_UP = re.compile(r"0?1234567890?|0(\d)\1{8,9}|0[17]\d00000000?")
+_NO_HOST = re.compile(r"(?:.+\.)?example(?:\.(?:com|org|net|co\.uk|gov\.uk))?", re.IGNORECASE)
 _UNBROKEN = re.compile(r"^0\d{9,}$")
+
+
+def for_examples(written: str) -> bool:
+    """Whether a number, or an email address, was never anybody's."""
+    if "@" in written:
+        return bool(_NO_HOST.fullmatch(host_of(written)))
+    digits = re.sub(r"^(?:00)?44", "0", _DIGITS.sub("", written).replace("440", "44"))
+    return bool(_FOR_EXAMPLES.match(digits) or _MADE_UP.fullmatch(digits))
 
 
 def phone(written: str) -> Remark | None:
@@ -313,6 +325,7 @@ def _likely(outward: str, inward: str) -> str:
 
 # ---- on a site --------------------------------------------------------------------------------
 
+_QUOTED = re.compile(r"[\s*+-]*>")
 _FROM_ITS_PAGE = "from the service’s own page"
 
 
@@ -327,6 +340,8 @@ def faults(site: Site) -> Iterator[ContactFault]:
                 fix = meant or f"Copy the number {_FROM_ITS_PAGE}, and ring it."
                 told = f"The phone number “{shown}” {wrong.wrong}."
                 yield _fault("phone", _line(page, text, offset), told, fix, wrong)
+            elif for_examples(shown):
+                yield _example(_line(page, text, offset), f"The phone number “{shown}”")
         yield from _links(page)
         for wrong in postcodes(text):
             meant = f"Did you mean {wrong.meant}? " if wrong.meant else ""
@@ -365,6 +380,10 @@ def _emails(
     known = often.union(site.settings.hosts)
     for page, found in written:
         for line, address in found:
+            if for_examples(address):
+                if not _QUOTED.match(page.source.text.split("\n")[line - 1] if page.source else ""):
+                    yield _example(page.at(line), f"The email address “{address}”")
+                continue
             wrong = email(address, known) or _silent(address, site)
             if wrong:
                 meant = f"Did you mean {wrong.meant}? " if wrong.meant else ""
@@ -388,6 +407,9 @@ def _links(page: Page) -> Iterator[ContactFault]:
         if not link.in_content or not link.target.lower().startswith("tel:"):
             continue
         wrong = dials(link.target, link.text)
+        dialled = unquote(link.target.partition(":")[2])
+        if wrong is None and for_examples(dialled) and not any(phones(link.text)):
+            yield _example(_written_at(page, link), f"The link dials “{dialled}”, which")
         if wrong is None or any(phone(shown) for _, shown in phones(link.text)):
             continue
         fix = f"Copy the number {_FROM_ITS_PAGE}, and ring it."
@@ -409,6 +431,13 @@ def _written_at(page: Page, link: Link) -> Place:
 
 def _line(page: Page, text: str, offset: int) -> Place:
     return page.at(text.count("\n", 0, offset) + 1)
+
+
+def _example(place: Place, what: str) -> ContactFault:
+    return ContactFault(
+        "example", place, f"{what} is for examples: it reaches nobody.",
+        f"Copy the right one {_FROM_ITS_PAGE}.", Severity.ERROR,
+    )  # fmt: skip
 
 
 def _fault(kind: str, place: Place, message: str, fix: str, wrong: Remark) -> ContactFault:

@@ -99,6 +99,10 @@ _ALIASES = {
     "price": "cost",
 }
 
+# The keys whose loss has a check of its own.
+_TOLD_BY = {"owner": "unknown-owner", "summary": "missing-summary"}
+_USUAL = "bad-front-matter"
+
 CONTACT_KEYS = ("phone", "text", "email", "website", "address")
 SOURCE_KEYS = ("url", "seen", "title", "dated")
 WAITING_KEYS = ("value", "measured")
@@ -118,9 +122,9 @@ class _Reading:
         self.good: dict[str, object] = {}
         self.meant: set[str] = set()  # keys that a misspelt one stands for
 
-    def complain(self, key: tuple[str | int, ...], message: str, fix: str) -> None:
+    def complain(self, key: tuple[str | int, ...], message: str, fix: str, told: str = "") -> None:
         line = self.lined.line(*key) if key else self.opening
-        self.complaints.append(Complaint(line, message, fix))
+        self.complaints.append(Complaint(line, message, fix, _TOLD_BY.get(told, _USUAL)))
 
 
 def read(lined: Lined, settings: Settings, *, service: bool, opening: int = 1) -> FrontMatter:
@@ -147,6 +151,7 @@ def read(lined: Lined, settings: Settings, *, service: bool, opening: int = 1) -
                 (),
                 f"The page has no {entry.name}.",
                 f"Add a line “{entry.name}: …” at its top: {entry.says_inside}",
+                told=entry.name,
             )
     good = reading.good
     listing = _listing(reading) if service else None
@@ -195,7 +200,7 @@ def _read_key(reading: _Reading, name: str, value: object, *, service: bool) -> 
             if entry.required
             else "Fill it in, or take the line out."
         )
-        reading.complain((name,), f"“{name}” is empty.", fix)
+        reading.complain((name,), f"“{name}” is empty.", fix, told=name)
     else:
         read_value = _READERS[entry.kind](reading, entry, value)
         if read_value is not None:
@@ -259,6 +264,7 @@ def _team(reading: _Reading, entry: Field, value: object) -> str | None:
         f"Did you mean “{meant}”?"
         if meant
         else f"Use one of its teams ({', '.join(reading.settings.teams)}), or add this one there.",
+        told="owner",
     )
     return None
 

@@ -1,60 +1,270 @@
-"""When the text of a page last changed, by git. Changed facts at its head do not count.
+"""What git knows of the pages: when their words changed, and how their review dates came.
 
 A page's review date is no change of what families read, so the words are compared without the
-front matter. The day is the author's: a change that is merged later was made when it was made.
+front matter and however they are spaced. The day is the author's: a change that is merged
+later was made when it was made. One `git log` serves the whole site, and one `git cat-file`
+gives the older texts, so that thousands of pages take seconds.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from checks.lined import Unreadable, iso_date
+from checks.model import BulkReview, Edited, History
 from checks.parse import split
 
+_DOCS = "docs"
+_LONGEST = 300  # seconds for one question
+# A clone that left files behind must not fetch them now: checking uses no network.
+_QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+_REVIEWED = re.compile(r"^last_reviewed:[ \t]*[\"']?(\d{4}-\d\d-\d\d)\b.*$", re.MULTILINE)
 
-def changed(root: Path, paths: Iterable[str]) -> dict[str, date]:
-    """The day on which each page's text last changed, as far as git knows.
 
-    A page is left out when there is no git, no history of it, or a copy of the project that
-    was cut off (a shallow clone) before its last change.
+@dataclass(frozen=True)
+class _Text:
+    """A page as it was: its words, and its facts but for the review date."""
+
+    words: tuple[str, ...]
+    facts: str
+    reviewed: date | None
+
+    @classmethod
+    def of(cls, page: str) -> _Text:
+        try:
+            parts = split(page.removeprefix("\ufeff"))
+            head, body = parts.yaml or "", parts.body
+        except Unreadable:  # of a page that was broken then
+            head, body = "", page
+        reviewed = _REVIEWED.search(head)
+        facts = " ".join(_REVIEWED.sub("", head, count=1).split())
+        return cls(tuple(body.split()), facts, iso_date(reviewed[1]) if reviewed else None)
+
+
+@dataclass(frozen=True)
+class _Version:
+    """A page as one commit left it; without a commit, as it stands in the folder."""
+
+    day: date
+    commit: str
+    blob: str
+    began: bool = False  # there was no such page before
+
+
+def read(root: Path, compared: Collection[str] = ()) -> History:
+    """What git knows of the pages under docs/.
+
+    `compared`: the pages of which the day of the last change is asked for. Empty when there is
+    no git. Of a page that git does not know, or whose history was cut off (a shallow clone)
+    before it can tell, nothing is said.
     """
     git = shutil.which("git")
     if git is None or _asked(git, root, "rev-parse", "--is-inside-work-tree") is None:
-        return {}
+        return History()
     shallow = _asked(git, root, "rev-parse", "--is-shallow-repository") == "true\n"
-    found: dict[str, date] = {}
-    for path in paths:
-        day = _changed(git, root, path, shallow=shallow)
-        if day:
-            found[path] = day
+    tree = _tree(git, root)
+    versions = _versions(git, root, tree)
+    changed: dict[str, date] = {}
+    edited: dict[str, Edited] = {}
+    bulk: dict[tuple[str, date, date], list[str]] = {}
+    with _Blobs(git, root) as blobs:
+        for path in sorted(versions):
+            page = _Page(root / path, versions[path], tree[path], blobs)
+            if path in compared and (day := page.changed(shallow=shallow)):
+                changed[path] = day
+            if found := page.edited():
+                edited[path] = found
+            if set_by := page.only_reviewed():
+                bulk.setdefault(set_by, []).append(path)
+    return History(
+        changed,
+        edited,
+        tuple(BulkReview(*key, tuple(paths)) for key, paths in sorted(bulk.items())),
+    )
+
+
+class _Page:
+    """One page through its history, newest first."""
+
+    def __init__(self, file: Path, versions: list[_Version], committed: str, blobs: _Blobs) -> None:
+        self.blobs = blobs
+        self.versions = list(versions)
+        data = file.read_bytes()
+        self.now = _Text.of(data.decode("utf-8", errors="replace"))
+        if versions[0].blob != committed:  # a merge put two changes together
+            self.versions.insert(0, _Version(versions[0].day, "", committed))
+        if _blob(data, len(committed)) != committed and self.text(0) != self.now:
+            # Not in any commit yet: the day of the file, on this machine's calendar.
+            day = date.fromtimestamp(file.stat().st_mtime)  # noqa: DTZ012
+            self.versions.insert(0, _Version(day, "", ""))
+
+    def text(self, number: int) -> _Text | None:
+        blob = self.versions[number].blob
+        return self.blobs.text(blob) if blob else self.now
+
+    def changed(self, *, shallow: bool) -> date | None:
+        """The day on which its text last changed."""
+        for number, version in enumerate(self.versions[:-1]):
+            before = self.text(number + 1)
+            if before is None or before.words != self.now.words:
+                return version.day
+        return None if shallow else self.versions[-1].day
+
+    @property
+    def _reviewed_at(self) -> int:
+        """The oldest version in a row that has the page's present review date."""
+        number = 0
+        while number + 1 < len(self.versions):
+            before = self.text(number + 1)
+            if before is None or before.reviewed != self.now.reviewed:
+                break
+            number += 1
+        return number
+
+    def edited(self) -> Edited | None:
+        """What was done to its words after the review: after the review date was written, and
+        after the day that it names.
+        """
+        reviewed = self.now.reviewed
+        if reviewed is None:
+            return None
+        on_the_day = next(
+            (n for n, version in enumerate(self.versions) if version.day <= reviewed),
+            len(self.versions),
+        )
+        base = min(self._reviewed_at, on_the_day)
+        then = self.text(base)
+        if then is None or then.words == self.now.words:
+            return None
+        old, new = Counter(then.words), Counter(self.now.words)
+        words = (old - new).total() + (new - old).total()
+        day = self.versions[0].day
+        for number in range(base):
+            one, before = self.text(number), self.text(number + 1)
+            if one is None or before is None or one.words != before.words:
+                day = self.versions[number].day
+                break
+        return Edited(day, words)
+
+    def only_reviewed(self) -> tuple[str, date, date] | None:
+        """The commit that gave it its review date and changed nothing else of it; and the days."""
+        number = self._reviewed_at
+        if self.now.reviewed is None or number + 1 >= len(self.versions):
+            return None
+        version = self.versions[number]
+        now, before = self.text(number), self.text(number + 1)
+        if now is None or before is None or before.reviewed is None or version.began:
+            return None
+        same = now.words == before.words and now.facts == before.facts
+        return (version.commit, version.day, self.now.reviewed) if same else None
+
+
+def _tree(git: str, root: Path) -> dict[str, str]:
+    """The pages that are committed and still there, each with the id of its text."""
+    listed = _asked(git, root, "ls-tree", "-r", "-z", "HEAD", f"{_DOCS}/") or ""
+    found: dict[str, str] = {}
+    for entry in filter(None, listed.split("\0")):
+        facts, _, path = entry.partition("\t")
+        if path.endswith(".md") and (root / path).is_file():
+            found[path] = facts.split()[2]
     return found
 
 
-def _changed(git: str, root: Path, path: str, *, shallow: bool) -> date | None:
-    log = _asked(git, root, "log", "--format=%H %as", "--", path)
-    commits = [line.split() for line in (log or "").splitlines()]
-    now = _text((root / path).read_text("utf-8", errors="replace"))
-    # Not in any commit yet: the day of the file, on this machine's calendar.
-    after = date.fromtimestamp((root / path).stat().st_mtime)  # noqa: DTZ012
-    for commit, day in commits:
-        then = _asked(git, root, "show", f"{commit}:./{path}")
-        if then is None or _text(then) != now:
-            return after
-        after = iso_date(day) or after
-    return after if commits and not shallow else None
+def _versions(git: str, root: Path, paths: Collection[str]) -> dict[str, list[_Version]]:
+    """Every page's versions, newest first, also from when it had another name."""
+    words = ("log", "--raw", "--no-abbrev", "-z", "-M", "--relative", "--format=%x01%H %as")
+    log = _asked(git, root, *words, "--", f"{_DOCS}/") or ""
+    found: dict[str, list[_Version]] = {}
+    now = {path: path for path in paths}  # what the page of an older name is called now
+    for commit in log.split("\x01")[1:]:
+        head, _, rest = commit.partition("\0")
+        name, day = head.split()
+        for status, facts, old, new in _changes(rest):
+            path = now.get(new)
+            if path is None or status == "D":
+                continue
+            written = iso_date(day) or date.max
+            version = _Version(written, name, facts[3], began=status in "AC")
+            found.setdefault(path, []).append(version)
+            if status == "R" and old not in now:
+                now[old] = path
+    return found
 
 
-def _text(page: str) -> str:
-    """A page's words, without its front matter and however they are spaced."""
-    try:
-        body = split(page.removeprefix("\ufeff")).body
-    except Unreadable:  # of a page that was broken then
-        body = page
-    return " ".join(body.split())
+def _changes(raw: str) -> Iterator[tuple[str, list[str], str, str]]:
+    """The files that a commit changed: how, git's facts, the old name and the new."""
+    pieces = iter(raw.lstrip("\n\0").split("\0"))
+    for piece in pieces:
+        if not piece.lstrip("\n").startswith(":"):
+            continue
+        facts = piece.lstrip("\n:").split()
+        status = facts[4][0]
+        old = next(pieces, "")
+        yield status, facts, old, next(pieces, "") if status in "RC" else old
+
+
+def _blob(data: bytes, length: int) -> str:
+    """The id that git gives a text."""
+    made = hashlib.sha1 if length == 40 else hashlib.sha256
+    return made(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+class _Blobs:
+    """Older texts, each by its id."""
+
+    def __init__(self, git: str, root: Path) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 (no shell; ids that git gave us)
+            [git, "cat-file", "--batch"],
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **_QUIET},
+        )
+        self._last: dict[str, _Text | None] = {}  # of the page that is being looked at
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def text(self, blob: str) -> _Text | None:
+        """None for a text that is not here."""
+        if blob not in self._last:
+            if len(self._last) > 100:
+                self._last.clear()
+            self._last[blob] = self._text(blob)
+        return self._last[blob]
+
+    def _text(self, blob: str) -> _Text | None:
+        into, out = self._process.stdin, self._process.stdout
+        assert into is not None
+        assert out is not None
+        try:
+            into.write(f"{blob}\n".encode())
+            into.flush()
+        except OSError:
+            return None
+        head = out.readline().split()
+        if len(head) != 3 or head[1] != b"blob":
+            return None
+        data = out.read(int(head[2]) + 1)[:-1]
+        return _Text.of(data.decode("utf-8", errors="replace"))
 
 
 def _asked(git: str, root: Path, *words: str) -> str | None:
@@ -67,7 +277,8 @@ def _asked(git: str, root: Path, *words: str) -> str | None:
             encoding="utf-8",
             errors="replace",
             check=True,
-            timeout=60,
+            timeout=_LONGEST,
+            env={**os.environ, **_QUIET},
         )
     except (OSError, subprocess.SubprocessError):
         return None

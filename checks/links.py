@@ -24,6 +24,7 @@ from checks.addresses import SPACES
 from checks.model import (
     Built,
     Failure,
+    Lead,
     Link,
     LinkFault,
     Page,
@@ -147,6 +148,14 @@ class Follower:
             all={file: frozenset(every) for file, (every, _) in self._ways.items()},
             own={file: frozenset(own) for file, (_, own) in self._ways.items()},
         )
+
+    def leads(self, page: Page) -> Iterator[Lead]:
+        """The links of a page's own text to files of the site that are there."""
+        for link in page.built.links if page.built else ():
+            if link.in_content and page.built:
+                target = self.follow(page.built, link.target)
+                if not isinstance(target, str) and target.found:
+                    yield Lead(link, target.file, self._place(page, link, target)[0])
 
     def _page(self, page: Page) -> Iterator[LinkFault]:
         built = page.built
@@ -336,6 +345,8 @@ class Follower:
                 meant = posixpath.normpath(wanted) if path else source.path
                 other = self.site.by_source.get(meant)
                 file = other.built.file if other and other.built else ""
+                asset = meant.removeprefix("docs/")
+                file = asset if asset in self.site.assets else file
                 rows.append((destination.line, destination.target, file, fragment))
             self._written[source.path] = rows
         return self._written[source.path]

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from checks import (
     leftovers,
     markup,
     parse,
+    pictures,
     reading,
     settings,
     skim,
@@ -44,6 +46,7 @@ from checks.model import (
     Leftover,
     Link,
     Page,
+    Picture,
     Place,
     Review,
     Settings,
@@ -103,7 +106,7 @@ def load(
     makers = {name: f"{DOCS}/{name}" for name in assets}
     makers |= {n: f"{THEME}/{n}" for n in files - assets if (root / THEME / n).is_file()}
     others, more = _others(site_dir, files, chosen.site_url, makers)
-    full = {f"{DOCS}/{page.front_matter.version_of}" for page in pages} & {p.path for p in pages}
+    full = frozenset(f"{DOCS}/{page.front_matter.version_of}" for page in pages)
     return Site(
         pages=tuple(sorted(pages, key=lambda p: (p.path, p.built.file if p.built else ""))),
         files=files,
@@ -114,7 +117,8 @@ def load(
         comments=voice.load(root),
         announcements=announcements.load(root),
         words=glossary.load(root),
-        changed=history.changed(root, sorted(full)),
+        history=cache(lambda: history.read(root, full)),
+        pictures=cache(lambda: _pictures(root / DOCS, assets)),
         others=others,
         leftovers=tuple(_leftovers(root, assets, kinds)),
         beside=beside,
@@ -230,6 +234,20 @@ def _others(
         built = Built(name, links=links, generator=makers.get(name, ""))
         pages.append(Page(None, built))
     return tuple(pages), tuple(failures)
+
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff")
+
+
+def _pictures(docs: Path, names: Collection[str]) -> Mapping[str, Picture]:
+    """The pictures among some files of docs/: how heavy, and how large."""
+    found = {}
+    for name in sorted(names):
+        if name.lower().endswith(_PICTURES):
+            with (docs / name).open("rb") as stream:
+                width, height = pictures.size(stream.read(pictures.ENOUGH))
+            found[name] = Picture((docs / name).stat().st_size, width, height)
+    return found
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -154,6 +154,7 @@ class Complaint:
     line: int
     message: str
     fix: str
+    check: str = "bad-front-matter"  # which check tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -664,6 +665,17 @@ class Settings:
     grace: Period = Period(28, "day")
     answer_within: Period = Period(3, "month")
     clicks: int = 3
+    bulk: int = 20  # so many pages with one new review date in one change: nobody read them
+    edited_words: int = 20  # so many words changed since the review are more than a slip mended
+    waiting_time_for: Period = Period(6, "month")  # how long a measured waiting time holds
+    contract_soon: Period = Period(3, "month")
+    image_kilobytes: int = 500
+    image_pixels: int = 2400  # the longest way across; twice what a page shows, for sharp screens
+    document_words: int = 50  # fewer beside a link to a document: the page is only its wrapping
+    repeated_words: int = 40  # a passage as long as this is kept in one place
+    placeholders: tuple[str, ...] = (
+        "lorem ipsum", "TODO", "FIXME", "TBC", "TBD", "XXX", "text goes here", "your text here",
+    )  # fmt: skip
     starts: tuple[str, ...] = ()  # pages from which `near` must be so many clicks away
     near: tuple[str, ...] = ()
     reading_default: int = 11
@@ -776,7 +788,7 @@ class Look:
 class ContactFault:
     """Something wrong with a way to get in touch."""
 
-    kind: str  # "email", "phone" or "postcode"
+    kind: str  # "email", "phone", "postcode", or "example" for what was never anybody's
     place: Place
     message: str
     fix: str
@@ -846,6 +858,78 @@ class Failure:
         return cls(what, name, f"{type(error).__name__}: {error}{at}")
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What was done to a page's words after the day on which it says it was last checked."""
+
+    day: date  # of the last change
+    words: int  # how many are new or gone
+
+
+@dataclass(frozen=True, slots=True)
+class BulkReview:
+    """Pages that got one new review date in one change, with nothing else of them changed."""
+
+    commit: str
+    day: date
+    reviewed: date
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """What git knows of the pages; empty where there is none."""
+
+    changed: Mapping[str, date] = field(default_factory=dict)  # when a page's text last did
+    edited: Mapping[str, Edited] = field(default_factory=dict)
+    bulk: tuple[BulkReview, ...] = ()  # of any number of pages, those that still say so
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's file. Without its size in pixels where that is not known, or means nothing."""
+
+    weight: int  # bytes
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OldDate:
+    """Words that speak of a day gone by as if it were still to come."""
+
+    place: Place
+    said: str  # the date as it is written
+    sentence: str
+    gone: date  # the last day on which the words could be true
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Words that stand in for words still to be written."""
+
+    place: Place
+    said: str
+    what: str  # completes "… is …"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A passage that is kept in more than one place."""
+
+    places: tuple[Place, ...]
+    words: int
+    begins: str
+
+
+def _no_history() -> History:
+    return History()
+
+
+def _no_pictures() -> Mapping[str, Picture]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that is checked: pages, the built folder's files, templates, settings."""
@@ -859,8 +943,9 @@ class Site:
     comments: tuple[Comment, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     words: tuple[Word, ...] = ()
-    # The day on which the text of a page last changed, of those that have other versions.
-    changed: Mapping[str, date] = field(default_factory=dict)
+    # What takes long to find out is only asked for by the checks that need it.
+    history: Callable[[], History] = _no_history
+    pictures: Callable[[], Mapping[str, Picture]] = _no_pictures  # of docs/, as they are served
     look: Look | None = None  # what a browser saw, when one was asked
     sought: Sought = NOTHING_SOUGHT  # the flaws that were looked for in the HTML
     # The hosts that take no email, with the reason; None when nobody asked.
@@ -1250,6 +1335,23 @@ class LinkFault:
     end: str = ""  # the file and the place it asked for, when on another page
 
 
+def _nothing() -> tuple[()]:
+    return ()
+
+
+def _leads_nowhere(_: Page) -> Iterator[Lead]:
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A link of a page's own text to a file of the site that is there."""
+
+    link: Link
+    file: str
+    place: Place  # where it was written
+
+
 @dataclass(frozen=True)
 class Context:
     """What a check is given. Pure: no files, no clock, no network."""
@@ -1269,6 +1371,11 @@ class Context:
     barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
     markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, where it was sought
     used: frozenset[str] = frozenset()  # the site's files that something leads to
+    # Worked out only for the checks that ask.
+    leads: Callable[[Page], Iterator[Lead]] = _leads_nowhere
+    old_dates: Callable[[], tuple[OldDate, ...]] = _nothing
+    unfinished: Callable[[], tuple[Unfinished, ...]] = _nothing
+    repeated: Callable[[], tuple[Repeated, ...]] = _nothing
     # For checks that look at what the others found; empty for those.
     checks: frozenset[str] = frozenset()  # the names of those that ran
     every_check: frozenset[str] = frozenset()  # the names of all there are

@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from checks import (
     __version__,
     axe,
     contacts,
+    dates,
     evidence,
     flaws,
     leftovers,
     markup,
     people,
     people_words,
+    placeholders,
+    repeats,
 )
 from checks.links import Follower
 from checks.model import (
@@ -38,7 +42,7 @@ from checks.pack import Law
 from checks.suite import CHECKS, ON_REQUEST
 
 # The checks that are about ways to get in touch.
-_CONTACTS = frozenset(("bad-email", "bad-phone", "bad-postcode"))
+_CONTACTS = frozenset(("bad-email", "bad-phone", "bad-postcode", "placeholder-text"))
 _PEOPLE = "personal-data"
 
 
@@ -96,6 +100,10 @@ def run(
         barriers=axe.barriers(site) if sees else (),
         markup_faults=flaws.faults(site),
         used=frozenset(follower.used),
+        leads=follower.leads,
+        old_dates=cache(lambda: tuple(dates.old(site, chosen.today))),
+        unfinished=cache(lambda: tuple(placeholders.unfinished(site))),
+        repeated=cache(lambda: tuple(repeats.repeated(site))),
     )
     failures += follower.failures
     # What only a browser can see was not checked when none has looked, and so with the HTML.

@@ -27,11 +27,11 @@ FILE = "local-offer.yml"
 
 _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
-    "booklets", "vocabularies", "takes_in", "also_called", "waivers", "links", "privacy",
-    "elsewhere", "plain_english",
+    "booklets", "vocabularies", "takes_in", "also_called", "waivers", "links", "directory",
+    "images", "documents", "repeats", "placeholders", "privacy", "elsewhere", "plain_english",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
-_REVIEW = ("default", "folders", "due_soon", "grace")
+_REVIEW = ("default", "folders", "due_soon", "grace", "bulk", "edited_words")
 _VOICE = ("answer_within",)
 _READING_AGE = ("default", "folders")
 _AGES = range(5, 26)
@@ -44,6 +44,10 @@ _CONFIRM = ("runs", "apart")
 _PACE = ("at_once", "delay_seconds", "longest_wait_seconds")
 _LIMITS = ("request_seconds", "run_minutes")
 _BOOKLETS = ("always",)
+_DIRECTORY = ("waiting_time_for", "contract_soon")
+_IMAGES = ("kilobytes", "pixels")
+_DOCUMENTS = ("words",)
+_REPEATS = ("words",)
 _WAIVER = ("check", "path", "about", "reason", "until")
 _PRIVACY = ("may_be_named", "service_mobiles")
 _ELSEWHERE = ("frames", "forms")
@@ -87,6 +91,10 @@ class _Reader:
         reach = self.mapping(data.get("reach", {}), ("reach",), _REACH)
         young = self.mapping(ages.get("folders", {}), ("reading_age", "folders"))
         booklets = self.mapping(data.get("booklets", {}), ("booklets",), _BOOKLETS)
+        directory = self.mapping(data.get("directory", {}), ("directory",), _DIRECTORY)
+        images = self.mapping(data.get("images", {}), ("images",), _IMAGES)
+        documents = self.mapping(data.get("documents", {}), ("documents",), _DOCUMENTS)
+        repeats = self.mapping(data.get("repeats", {}), ("repeats",), _REPEATS)
         elsewhere = self.mapping(data.get("elsewhere", {}), ("elsewhere",), _ELSEWHERE)
         privacy = self.mapping(data.get("privacy", {}), ("privacy",), _PRIVACY)
         teams = self.mapping(data.get("teams", {}), ("teams",))
@@ -116,6 +124,31 @@ class _Reader:
             due_soon=self.period(review, ("review", "due_soon"), default.due_soon),
             grace=self.period(review, ("review", "grace"), default.grace),
             answer_within=self.period(voice, ("voice", "answer_within"), default.answer_within),
+            bulk=self.count(review, ("review", "bulk"), default.bulk, (2, 10_000)),
+            edited_words=self.count(
+                review, ("review", "edited_words"), default.edited_words, (1, 10_000)
+            ),
+            waiting_time_for=self.period(
+                directory, ("directory", "waiting_time_for"), default.waiting_time_for
+            ),
+            contract_soon=self.period(
+                directory, ("directory", "contract_soon"), default.contract_soon
+            ),
+            image_kilobytes=self.count(
+                images, ("images", "kilobytes"), default.image_kilobytes, (1, 100_000)
+            ),
+            image_pixels=self.count(
+                images, ("images", "pixels"), default.image_pixels, (100, 100_000)
+            ),
+            document_words=self.count(
+                documents, ("documents", "words"), default.document_words, (1, 1000)
+            ),
+            repeated_words=self.count(
+                repeats, ("repeats", "words"), default.repeated_words, (20, 1000)
+            ),
+            placeholders=self.texts(data["placeholders"], ("placeholders",))
+            if "placeholders" in data
+            else default.placeholders,
             clicks=self.clicks(reach, ("reach", "clicks"), default.clicks),
             starts=self.pages(reach.get("from", []), ("reach", "from")),
             near=self.pages(reach.get("to", []), ("reach", "to")),
@@ -175,7 +208,10 @@ class _Reader:
     def reasons(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
         """Exceptions, each with its reason."""
         given = self.mapping(holder.get(str(key[-1]), {}), key)
-        return {name: self.text(given, (*key, name), required=True) for name in given}
+        for name, reason in given.items():
+            if not isinstance(reason, str) or not reason.strip():
+                self.complain((*key, name), f"“{shown(name)}” needs its reason, in words.")
+        return {name: str(reason).strip() for name, reason in given.items()}
 
     def others(self, holder: Mapping[str, object], key: Key) -> Mapping[str, str]:
         """Other hosts, each with the reason why pages may use it."""
@@ -248,6 +284,11 @@ class _Reader:
         what = "a whole number" if isinstance(default, int) else "a number"
         self.complain(key, f"“{shown(key[-1])}” must be {what} from {low:g} to {high:g}.")
         return default
+
+    def count(
+        self, holder: Mapping[str, object], key: Key, default: int, within: tuple[int, int]
+    ) -> int:
+        return int(self.number(holder, key, default, within))
 
     def ledger(self, holder: Mapping[str, object], key: Key) -> str:
         """A file that can only be a ledger: it is written, and a broken one may be deleted."""

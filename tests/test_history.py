@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from checks import history
+from checks.model import BulkReview, Edited
+from tests.git import git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 PAGE = "---\ntitle: A\nlast_reviewed: {day}\n---\n{text}\n"
-
-
-def git(root: Path, *words: str, day: str = "2026-01-01") -> None:
-    stamp = f"{day}T12:00:00+00:00"
-    quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(
-        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words],
-        cwd=root,
-        check=True,
-        capture_output=True,
-        env={**os.environ, **quiet, "GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp},
-    )
 
 
 def save(root: Path, text: str, day: str, *, commit: bool = True) -> None:
@@ -48,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def changed(root: Path) -> date | None:
-    return history.changed(root, ["docs/a.md"]).get("docs/a.md")
+    return history.read(root, ["docs/a.md"]).changed.get("docs/a.md")
 
 
 def test_a_page_changed_when_it_was_written(root):
@@ -91,9 +80,118 @@ def test_space_and_a_byte_order_mark_are_no_change(root):
 
 def test_without_git_nothing_is_known(tmp_path):
     save(tmp_path, "One.", "2026-01-01", commit=False)
-    assert history.changed(tmp_path, ["docs/a.md"]) == {}
+    assert history.read(tmp_path, ["docs/a.md"]) == history.History()
 
 
 def test_a_page_that_git_does_not_know_says_nothing(root):
     (root / "docs/new.md").write_text("New.", encoding="utf-8")
-    assert history.changed(root, ["docs/new.md"]) == {}
+    assert history.read(root, ["docs/new.md"]).changed == {}
+
+
+def edited(root: Path) -> Edited | None:
+    return history.read(root).edited.get("docs/a.md")
+
+
+def test_what_was_written_after_the_review_is_told(root):
+    save(root, PAGE.format(day="2026-01-01", text="Two and three."), "2026-04-05")
+    assert edited(root) == Edited(date(2026, 4, 5), 4)
+
+
+def test_what_was_written_up_to_the_review_is_not(root):
+    save(root, PAGE.format(day="2026-01-01", text="Two."), "2026-04-05")
+    save(root, PAGE.format(day="2026-04-05", text="Two."), "2026-05-01")
+    assert edited(root) is None
+
+
+def test_a_review_that_is_saved_later_covers_what_is_saved_with_it(root):
+    save(root, PAGE.format(day="2026-04-01", text="Two."), "2026-04-05")
+    assert edited(root) is None
+
+
+def test_a_review_that_is_not_saved_yet_covers_all(root):
+    save(root, PAGE.format(day="2026-01-01", text="Two."), "2026-04-05")
+    save(root, PAGE.format(day="2026-04-06", text="Three."), "2026-04-06", commit=False)
+    assert edited(root) is None
+
+
+def test_text_put_back_is_no_edit(root):
+    save(root, PAGE.format(day="2026-01-01", text="Two."), "2026-04-05")
+    save(root, PAGE.format(day="2026-01-01", text=" One."), "2026-04-06")
+    assert edited(root) is None
+
+
+def test_a_page_keeps_its_history_when_it_moves(root):
+    text = " ".join(f"Word {n}." for n in range(40))
+    save(root, PAGE.format(day="2026-02-02", text=text), "2026-02-02")
+    git(root, "mv", "docs/a.md", "docs/b.md")
+    git(root, "commit", "-q", "-m", "Move", day="2026-03-01")
+    assert history.read(root).edited == {}
+    (root / "docs/b.md").write_text(PAGE.format(day="2026-02-02", text=f"{text} New."), "utf-8")
+    git(root, "commit", "-q", "-a", "-m", "Edit", day="2026-03-02")
+    assert history.read(root).edited == {"docs/b.md": Edited(date(2026, 3, 2), 1)}
+
+
+def test_a_history_cut_off_tells_what_it_can(root, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("copy")
+    save(root, PAGE.format(day="2026-01-01", text="Two."), "2026-04-05")
+    git(copy, "clone", "-q", "--depth", "1", f"file://{root}", "one")
+    git(copy, "clone", "-q", "--depth", "2", f"file://{root}", "two")
+    assert edited(copy / "one") is None
+    assert edited(copy / "two") == Edited(date(2026, 4, 5), 2)
+
+
+def test_changes_of_two_people_that_a_merge_puts_together(root):
+    lines = "\n\n".join(f"Line {n}." for n in range(30))
+    save(root, PAGE.format(day="2026-02-01", text=lines), "2026-02-01")
+    git(root, "checkout", "-q", "-b", "other")
+    checked = PAGE.format(day="2026-02-03", text=lines.replace("Line 29", "New line 29"))
+    save(root, checked, "2026-02-03")
+    git(root, "checkout", "-q", "-")
+    save(root, PAGE.format(day="2026-02-01", text=lines.replace("Line 15", "New 15")), "2026-02-04")
+    git(root, "merge", "-q", "--no-ff", "-m", "Merge", "other", day="2026-02-09")
+    # Whether the review saw both can't be told, so nothing is said.
+    assert edited(root) is None
+
+
+def test_one_date_for_many_pages_and_nothing_else(root):
+    for name in "bcd":
+        (root / f"docs/{name}.md").write_text(PAGE.format(day="2026-01-01", text=name), "utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Add", day="2026-01-05")
+    assert history.read(root).bulk == ()  # they came with their dates
+    for name, text in (("b", "b"), ("c", "c"), ("d", "more")):
+        (root / f"docs/{name}.md").write_text(PAGE.format(day="2026-03-01", text=text), "utf-8")
+    paths = ("docs/b.md", "docs/c.md")
+    (found,) = history.read(root).bulk  # before they are committed, too
+    assert (found.commit, found.paths) == ("", paths)
+    git(root, "commit", "-q", "-a", "-m", "Review", day="2026-03-02")
+    (found,) = history.read(root).bulk
+    day, reviewed = date(2026, 3, 2), date(2026, 3, 1)
+    assert found == BulkReview(found.commit, day, reviewed, paths)
+    # A later edit does not undo it, and a later review does.
+    (root / "docs/b.md").write_text(PAGE.format(day="2026-03-01", text="b, mended"), "utf-8")
+    (root / "docs/c.md").write_text(PAGE.format(day="2026-05-01", text="c, mended"), "utf-8")
+    git(root, "commit", "-q", "-a", "-m", "Edit", day="2026-05-02")
+    assert [bulk.paths for bulk in history.read(root).bulk] == [("docs/b.md",)]
+
+
+def test_another_fact_that_changed_with_the_date_is_a_sign_of_reading(root):
+    page = PAGE.replace("title: A", "title: A\nsources: [{{url: https://a.uk, seen: {day}}}]")
+    save(root, page.format(day="2026-02-01", text="One."), "2026-02-01")
+    save(root, page.format(day="2026-03-01", text="One."), "2026-03-01")
+    assert history.read(root).bulk == ()
+
+
+def test_a_folder_that_git_does_not_follow_has_no_history(root):
+    (root / "below/docs").mkdir(parents=True)
+    (root / "below/docs/a.md").write_text("Text.", encoding="utf-8")
+    assert history.read(root / "below") == history.History()
+
+
+def test_a_project_below_the_top_of_its_repository(root):
+    (root / "below").mkdir()
+    git(root, "mv", "docs", "below/docs")
+    git(root, "commit", "-q", "-m", "Move", day="2026-01-03")
+    (root / "below/docs/a.md").write_text(PAGE.format(day="2026-01-01", text="Two."), "utf-8")
+    git(root, "commit", "-q", "-a", "-m", "Edit", day="2026-01-04")
+    assert history.read(root / "below").edited == {"docs/a.md": Edited(date(2026, 1, 4), 2)}

@@ -512,6 +512,31 @@ def test_meant(address, meant):
     assert fault.meant == meant
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("form-1.pfd", "form-1.pdf"),
+        ("form-3.pdf", ""),  # as near to form-1 as to form-2
+        ("farm-1.pdf", "form-1.pdf"),
+        ("letter.pdf", ""),
+        ("flaw.pdf", ""),  # four letters of seven are no likeness
+    ],
+)
+def test_a_guess_is_made_only_when_one_is_near(address, meant):
+    files = ("form-1.pdf", "form-2.pdf", "flower.pdf")
+    site = hand_made({"index.html": f'<article><a href="{address}">x</a>'}, "", files)
+    (fault,) = Follower(site).faults()
+    assert fault.meant == meant
+
+
+def test_a_guess_is_no_whole_address_where_nobody_said_where_the_site_stands():
+    """Below a <base> too, it starts where the page's own addresses do."""
+    text = '<base href="../"><article><a href="b/pagge.html">x</a>'
+    site = hand_made({"a/index.html": text, "b/page.html": "x"}, "")
+    (fault,) = Follower(site).faults()
+    assert fault.meant == "b/page.html"
+
+
 # ---- as editors write them ---------------------------------------------------------------------
 
 CONFIG = tiny.CONFIG.replace(

@@ -166,3 +166,27 @@ def test_every_shipped_page_allows_exactly_its_own_scripts(project):
         assert not soup.select("[style], style, iframe, object, embed, base"), page
         assert not [tag for tag in soup.select("*") if any(a.startswith("on") for a in tag.attrs)]
         assert "data-theme-" not in html
+
+
+def test_hosts_that_were_agreed_on_are_let_through():
+    elsewhere = policy.Elsewhere(
+        frames=("b.example.org", "a.example.org"), forms=("f.example.org",)
+    )
+    page = policy.sealed(rendered("A"), MARK, elsewhere=elsewhere).html
+    told = directives(page)
+    assert told["frame-src"] == ["https://a.example.org", "https://b.example.org"]
+    assert told["form-action"] == ["'self'", "https://f.example.org"]
+    assert "frame-src https://a.example.org" in policy.headers((), elsewhere)
+    usual = directives(policy.sealed(rendered("A"), MARK).html)
+    assert "frame-src" not in usual
+    assert {k: v for k, v in told.items() if k not in ("frame-src", "form-action")} == {
+        k: v for k, v in usual.items() if k != "form-action"
+    }
+
+
+def test_the_councils_agreement_reaches_the_pages(tmp_path, today):
+    settings = tiny.SETTINGS + "elsewhere: {frames: {a.example.org: Our own player.}}\n"
+    tiny.built(tmp_path, {"local-offer.yml": settings}, today)
+    text = (tmp_path / "site/index.html").read_text("utf-8")
+    assert directives(text)["frame-src"] == ["https://a.example.org"]
+    assert "frame-src https://a.example.org" in (tmp_path / "site/_headers").read_text("utf-8")

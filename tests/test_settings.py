@@ -108,6 +108,21 @@ def test_what_is_not_said_has_a_default(text, tmp_path):
     assert found.review_default == Period(6, "month")
 
 
+def test_the_limits_of_checks_are_read(tmp_path):
+    text = (
+        "review: {bulk: 5, edited_words: 9}\n"
+        "directory: {waiting_time_for: 2 months, contract_soon: 6 weeks}\n"
+        "images: {kilobytes: 90, pixels: 900}\ndocuments: {words: 30}\nrepeats: {words: 25}\n"
+        "placeholders: [soon]\n"
+    )
+    found = loaded(text, tmp_path)
+    assert (found.bulk, found.edited_words) == (5, 9)
+    assert (found.waiting_time_for, found.contract_soon) == (Period(2, "month"), Period(6, "week"))
+    assert (found.image_kilobytes, found.image_pixels) == (90, 900)
+    assert (found.document_words, found.repeated_words) == (30, 25)
+    assert found.placeholders == ("soon",)
+
+
 def test_the_shipped_settings_are_good():
     assert settings.load(ROOT).teams
 
@@ -158,11 +173,31 @@ NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or �
         ("reading_age:\n  default: 4\n", f"2: “default” {NOT_AN_AGE}"),
         ("reading_age:\n  default: yes\n", f"2: “default” {NOT_AN_AGE}"),
         ("reading_age:\n  folders:\n    a: old\n", f"3: “a” {NOT_AN_AGE}"),
+        ("review: {bulk: 1}\n", "1: “bulk” must be a whole number from 2 to 10000."),
+        (
+            "review: {edited_words: few}\n",
+            "1: “edited_words” must be a whole number from 1 to 10000.",
+        ),
+        ("directory: {contract_soon: 3}\n", f"1: “contract_soon” is “3”, {NOT_A_LENGTH}"),
+        ("directory: {waiting_time: 1 day}\n", "1: “waiting_time” is not a setting here. Did"),
+        ("images: {kilobytes: 1.5}\n", "1: “kilobytes” must be a whole number from 1 to 100000."),
+        ("images: {pixels: 9}\n", "1: “pixels” must be a whole number from 100 to 100000."),
+        ("documents: {words: 0}\n", "1: “words” must be a whole number from 1 to 1000."),
+        ("repeats: {words: 10}\n", "1: “words” must be a whole number from 20 to 1000."),
+        ("placeholders: TBC\n", "1: “placeholders” must be a list of words, such as [one, two]."),
         ("reach: {clicks: 0}\n", "1: “clicks” must be a number of clicks, from 1 to 9."),
         ("reach: {clicks: some}\n", "1: “clicks” must be a number of clicks, from 1 to 9."),
         ("reach:\n  to:\n    - no.md\n", "3: there is no page docs/no.md."),
         ("reach: {from: index.md}\n", "1: “from” must be a list of words, such as [one, two]."),
         ("review: {folders: [a]}\n", "1: “folders” must hold keys with values, not [a]."),
+        ("privacy: {names: {}}\n", "1: “names” is not a setting here. Use one of: may_be_named"),
+        ("privacy:\n  may_be_named: [A B]\n", "2: “may_be_named” must hold keys with values"),
+        ("privacy:\n  may_be_named:\n    A B:\n", "3: “A B” needs its reason, in words."),
+        ("privacy:\n  service_mobiles:\n    '01632 960001': a\n", "3: “01632 960001” is no UK"),
+        ("elsewhere: {frame: {}}\n", "1: “frame” is not a setting here. Did you mean “frames”?"),
+        ("elsewhere:\n  forms:\n    https://a.org/: a\n", "3: “https://a.org/” is no host."),
+        ('elsewhere:\n  frames:\n    "a.org; script-src *": a\n', "3: “a.org; script-src *” is"),
+        ("elsewhere:\n  frames:\n    a.org: 5\n", "3: “a.org” needs its reason, in words."),
         ("vocabularies:\n  topic: {a: A}\n", "2: “topic” is not a setting here. Did you mean"),
         ("vocabularies:\n  cost: [free]\n", "2: “cost” must hold keys with values, not [free]."),
         (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import textwrap
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from checks import pack, run
-from checks.model import Check, Site
+from checks.model import Check, Settings, Site
 from checks.pack import NO_LAW, Law
 from checks.reporters import text
-from checks.suite import CHECKS, ON_REQUEST
-from tests import left, tiny
+from checks.suite import CHECKS, ON_REQUEST, bulk_review, edited_since_review
+from tests import git, left, tiny
 from tests.conftest import ROOT
 
 SITES = Path(__file__).parent / "sites"
@@ -36,6 +39,21 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
+BEFORE = "before/"
+Files = Mapping[str, str | bytes]
+HISTORIANS = (edited_since_review, bulk_review)
+
+
+def with_history(root: Path, files: Files) -> Files:
+    """Write a site's pages as they were (`before/`) and as they are: two commits in November."""
+    now = {name: text for name, text in files.items() if not name.startswith(BEFORE)}
+    then = {n.removeprefix(BEFORE): t for n, t in files.items() if n.startswith(BEFORE)}
+    git.begin(root)
+    git.commit(root, then, "2026-11-02")
+    git.commit(root, now, "2026-11-10")
+    return now
+
+
 def law_of(folder: Path, law: Law) -> Law:
     """The duties of a tiny site: those of its own packs/, else the manuals' one."""
     own = folder / "packs"
@@ -46,7 +64,11 @@ def law_of(folder: Path, law: Law) -> Law:
 def built(tmp_path, today, request):
     """Builds a tiny site; a check that asks what a browser sees gets that too."""
 
-    def build(name: str, files: dict[str, str], folder: str = ".") -> Site:
+    def build(name: str, files: Files, folder: str = ".") -> Site:
+        if getattr(tiny.named(name), "NEEDS_HISTORY", False):
+            if shutil.which("git") is None:
+                pytest.skip("needs git")
+            files = with_history(tmp_path / folder, files)
         site = tiny.built(tmp_path / folder, files, today)
         if run.needs_browser(tiny.named(name)):
             request.getfixturevalue("chromium")
@@ -81,7 +103,7 @@ def test_manual(name, built, tmp_path, today, law):
         ("good", "bad"), examples(tiny.named(name).__doc__ or ""), strict=True
     ):
         root = tmp_path / folder
-        site = built(name, files_with(example), folder)
+        site = built(name, files_with(name, example), folder)
         duties = one_duty(law) if "requirement" in name or "claim" in name else NO_LAW
         if (root / "packs").is_dir():
             duties = pack.load(root / "packs")
@@ -108,19 +130,53 @@ _BEGIN = {
 }
 
 
-def files_with(example: str) -> dict[str, str | bytes]:
+def files_with(name: str, example: str) -> dict[str, str | bytes]:
     """The files of a manual's example: a page, the home page, a law pack, comments, settings."""
+    if tiny.named(name) in HISTORIANS:
+        return pages_with_history(name, example)
     for start, files in _BEGIN.items():
         if example.startswith(start):
             return {name: text.replace("EXAMPLE", example) for name, text in files.items()}
     if "](page.md)" in example:  # the home page
         return {"docs/index.md": example, "docs/page.md": tiny.page("Text")}
     form: dict[str, str | bytes] = {"docs/form.txt": "A form"} if "the form" in example else {}
-    for name, data in left.SAMPLES.items():
-        if f"({name})" in example:
-            form[f"docs/{name}"] = data
-    folder = "docs/services" if "commissioned_until:" in example else "docs"
-    return {f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE, **form}
+    for file, data in left.SAMPLES.items():
+        if f"({file})" in example:
+            form[f"docs/{file}"] = data
+    listing = "commissioned_until:" in example or "waiting_time:" in example
+    folder = "docs/services" if listing else "docs"
+    return {
+        f"{folder}/page.md": example, "theme/service.html": tiny.TEMPLATE, **form, **beside(example)
+    }  # fmt: skip
+
+
+def pages_with_history(name: str, example: str) -> dict[str, str | bytes]:
+    """An example as so many pages, and those as they were a week before."""
+    was = re.sub("last_reviewed: .*", "last_reviewed: 2026-11-02", example)
+    if name == "edited-since-review":
+        was = was.rpartition("---\n")[0] + "---\nThe page as it was.\n"
+    files: dict[str, str | bytes] = {}
+    for number in range(Settings().bulk):
+        files[f"{BEFORE}docs/page-{number}.md"] = was.replace("Short", f"{number}")
+        files[f"docs/page-{number}.md"] = example.replace("Short", f"{number}")
+    return files
+
+
+def beside(example: str) -> dict[str, str]:
+    """The other files that an example links to."""
+    files = {
+        "services/gone.md": tiny.page("It has stopped.").replace(
+            "\n---\n", "\nstatus: inactive\n---\n"
+        ),
+        "map.svg": SVG,
+        "heavy.svg": SVG + " " * 1_000_000,
+        "form.pdf": "A form",
+        "policy.pdf": "A policy",
+    }
+    return {f"docs/{name}": text for name, text in files.items() if f"]({name})" in example}
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n'
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -111,7 +111,13 @@ def test_the_best_section_is_named_not_the_first(tmp_path, capsys):
     [
         (["no-such-folder"], "no-such-folder: there is no such folder."),
         (["empty"], "empty: there is no .html file in this folder."),
-        (["empty", "--format", "pdf"], "--format: “pdf” is not known. Use one of: json, text."),
+        (
+            ["empty", "--format", "pdf"],
+            (
+                "--format: “pdf” is not known. Use one of: "
+                "github, gitlab, html, json, junit, sarif, text."
+            ),
+        ),
     ],
 )
 def test_bad_input(arguments, message, tmp_path, monkeypatch, capsys):

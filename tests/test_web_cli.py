@@ -204,7 +204,7 @@ def test_a_stranger_s_pages_and_settings_reach_nothing_inside(world, tmp_path, m
         ("confirm: {runs: 1}", "“runs” must be a whole number from 2 to 30."),
         ("confirm: {apart: a while}", "“apart” is “a while”, which is not a length of time."),
         ("allow: [127.0.0.1]", "“allow” is not a setting here."),
-        ("leave_out: {'*': }", "“*” has no words."),
+        ("leave_out: {'*': }", "“*” needs its reason, in words."),
     ],
 )
 def test_settings_can_t_lead_out(line, said, world, command, tmp_path):

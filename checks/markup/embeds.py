@@ -81,6 +81,8 @@ def _told(element: Element, where: str) -> Told:
     if tag in ("a", "area"):
         fix = "Take “ping” out of the link."
     message = f"The page fetches {what} from {where}, which so learns who reads it."
+    if tag == "link" and not {"preconnect", "dns-prefetch"}.isdisjoint(element.word("rel").split()):
+        message = f"The page opens a line to {where}, which so learns who reads it."
     if tag in ("a", "area"):
         message = f"The link sends {what} to {where}."
     return Told("third-party-embed", element, message, fix, goes_to=where)

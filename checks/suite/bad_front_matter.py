@@ -35,4 +35,5 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Problem]:
     for page in context.site.pages:
         for complaint in page.front_matter.complaints:
-            yield Problem(page.at(complaint.line), complaint.message, complaint.fix)
+            if complaint.check == "bad-front-matter":
+                yield Problem(page.at(complaint.line), complaint.message, complaint.fix)

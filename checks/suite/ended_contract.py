@@ -1,7 +1,8 @@
-"""The contract of a service has ended, or ends within three months.
+"""The contract of a service has ended.
 
 A service that is paid for until a day may stop on it, and families then ring in vain. The day
-(`commissioned_until`) is for editors only: it stands in reports and never on the public site.
+(`commissioned_until`) is for editors only: it stands in reports and never on the public site. What
+ends soon is told as `contract-ending`.
 
 Fix: ask whoever buys the service. If it goes on, set the new day; if not, set `status:
 inactive` from the day it stops.
@@ -30,10 +31,9 @@ Bad:
 from collections.abc import Iterator
 from datetime import date
 
-from checks.model import Context, Period, Problem, Severity, in_words
+from checks.model import Context, Problem, Severity, in_words
 
 SEVERITY = Severity.WARNING
-_SOON = Period(3, "month")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -48,11 +48,4 @@ def check(context: Context) -> Iterator[Problem]:
                 f"The contract of this service ended on {in_words(last)}.",
                 "Ask whoever buys it. If it goes on, set the new day; if not, set “status: "
                 "inactive”.",
-            )
-        elif last <= _SOON.after(context.today):
-            yield Problem(
-                page.at_key("commissioned_until"),
-                f"The contract of this service ends on {in_words(last)}.",
-                "Ask whoever buys it what comes then, and set the new day when it is known.",
-                severity=Severity.NOTE,
             )

@@ -36,6 +36,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Problem]:
     site = context.site
+    changed = site.history().changed if any(p.front_matter.version_of for p in site.pages) else {}
     for page in site.pages:
         named = page.front_matter.version_of
         if not named:
@@ -57,11 +58,11 @@ def check(context: Context) -> Iterator[Problem]:
             )
         elif full is None:
             yield _no_page(page, [path.removeprefix("docs/") for path in site.by_source])
-        elif full.review and page.review and full.path not in site.changed:
+        elif full.review and page.review and full.path not in changed:
             if full.review.last > page.review.last:
                 yield _stale(page, full, f"was checked on {in_words(full.review.last)}")
-        elif page.review and full.path in site.changed:
-            day = site.changed[full.path]
+        elif page.review and full.path in changed:
+            day = changed[full.path]
             if day > page.review.last:
                 yield _stale(page, full, f"changed on {in_words(day)}")
 
