@@ -1365,15 +1365,15 @@ class Context:
     ways: Ways
     today: date
     mentions: tuple[Mention, ...] = ()  # links to other sites, when they were asked after
-    contact_faults: tuple[ContactFault, ...] = ()
-    traces: tuple[Trace, ...] = ()  # of people, where they were looked for
-    papers: tuple[Trace, ...] = ()  # likewise, in the files that pages offer
-    barriers: tuple[Barrier, ...] = ()  # what a browser saw, when one was asked
-    markup_faults: tuple[MarkupFault, ...] = ()  # what the HTML shows, where it was sought
     used: frozenset[str] = frozenset()  # the site's files that something leads to
     # Worked out only for the checks that ask.
     leads: Callable[[Page], Iterator[Lead]] = _leads_nowhere
+    barriers: Callable[[], tuple[Barrier, ...]] = _nothing  # what a browser saw
+    contact_faults: Callable[[], tuple[ContactFault, ...]] = _nothing
+    markup_faults: Callable[[], tuple[MarkupFault, ...]] = _nothing  # what the HTML shows
     old_dates: Callable[[], tuple[OldDate, ...]] = _nothing
+    papers: Callable[[], tuple[Trace, ...]] = _nothing  # people named in the files of docs/
+    traces: Callable[[], tuple[Trace, ...]] = _nothing  # of people, on pages and in comments
     unfinished: Callable[[], tuple[Unfinished, ...]] = _nothing
     repeated: Callable[[], tuple[Repeated, ...]] = _nothing
     # For checks that look at what the others found; empty for those.
@@ -1383,7 +1383,7 @@ class Context:
 
     def flaws(self, kind: str) -> Iterator[Problem]:
         """What the HTML of the pages shows of one kind, for the check of that name."""
-        for fault in self.markup_faults:
+        for fault in self.markup_faults():
             if fault.kind == kind:
                 yield Problem(
                     fault.place,

@@ -71,9 +71,10 @@ def _in_comment(comment: Comment, signs: _Signs) -> Iterator[Trace]:
         ("a date of birth", [match[0] for match in _BORN.finditer(whole)]),
     ):
         for said in dict.fromkeys(found):
+            shown = hidden(said) if what == "a person’s number" else said
             yield Trace(
                 comment.place,
-                f"The comment “{comment.about}” seems to hold {what}: “{said}”. Nobody "
+                f"The comment “{comment.about}” seems to hold {what}: “{shown}”. Nobody "
                 "may be known from what is published.",
                 _OF_A_COMMENT,
                 Severity.ERROR,
@@ -332,9 +333,20 @@ def is_upn(said: str) -> bool:
     return said[0] == _LETTERS[total % 23]
 
 
+def hidden(said: str) -> str:
+    """A person's number with only its first and last signs: many may read a report."""
+    last = len(said) - _SHOWN
+    return "".join(
+        "*" if sign.isalnum() and _SHOWN <= at < last else sign for at, sign in enumerate(said)
+    )
+
+
+_SHOWN = 2
+
+
 def _numbers(text: str, signs: _Signs) -> Iterator[_Seen]:
     for what, offset, said in _numbered(text, signs.examples):
-        told = f"“{said}” has the form of somebody’s {what}."
+        told = f"“{hidden(said)}” has the form of somebody’s {what}."
         yield _Seen(offset, said, told, _LEAK, Severity.ERROR)
 
 

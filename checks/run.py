@@ -41,10 +41,6 @@ from checks.model import (
 from checks.pack import Law
 from checks.suite import CHECKS, ON_REQUEST
 
-# The checks that are about ways to get in touch.
-_CONTACTS = frozenset(("bad-email", "bad-phone", "bad-postcode", "placeholder-text"))
-_PEOPLE = "personal-data"
-
 
 def name_of(check: Check) -> str:
     """A check's id: its file's name with hyphens."""
@@ -82,8 +78,6 @@ def run(
         standings = evidence.assess(site, in_force, chosen.today)
     follower = Follower(site)
     failures = list(site.failures)
-    wanted = {name_of(check) for check in chosen.checks}
-    sees = any(map(needs_browser, chosen.checks))
     context = Context(
         site=site,
         requirements=in_force.requirements,
@@ -94,14 +88,14 @@ def run(
         ways=follower.ways,
         today=chosen.today,
         mentions=chosen.mentions,
-        contact_faults=tuple(contacts.faults(site)) if _CONTACTS & wanted else (),
-        traces=tuple(people.traces(site, people_words.load())) if _PEOPLE in wanted else (),
-        papers=tuple(people.papers(site, people_words.load())) if site.leftovers else (),
-        barriers=axe.barriers(site) if sees else (),
-        markup_faults=flaws.faults(site),
         used=frozenset(follower.used),
         leads=follower.leads,
+        barriers=cache(lambda: axe.barriers(site)),
+        contact_faults=cache(lambda: tuple(contacts.faults(site))),
+        markup_faults=cache(lambda: flaws.faults(site)),
         old_dates=cache(lambda: tuple(dates.old(site, chosen.today))),
+        papers=cache(lambda: tuple(people.papers(site, people_words.load()))),
+        traces=cache(lambda: tuple(people.traces(site, people_words.load()))),
         unfinished=cache(lambda: tuple(placeholders.unfinished(site))),
         repeated=cache(lambda: tuple(repeats.repeated(site))),
     )

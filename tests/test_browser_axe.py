@@ -89,7 +89,7 @@ def test_without_the_option_no_browser_is_started(planted, monkeypatch, capsys):
 def test_any_folder_of_html_can_be_looked_at(tmp_path, capsys):
     (tmp_path / "a.html").write_text(
         '<!doctype html>\n<html lang="en"><title>A</title><main><h1 id="top">A</h1>\n'
-        '<h2 id="here">Here</h2>\n<button></button></main>',
+        '<h2 id="here">Here</h2>\n<p style="color: #ddd">Words</p></main>',
         "utf-8",
     )
     words = ["check-site", str(tmp_path), "--browser", "--format", "json"]

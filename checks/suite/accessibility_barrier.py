@@ -39,5 +39,5 @@ NEEDS_BROWSER = True
 
 
 def check(context: Context) -> Iterator[Problem]:
-    for barrier in context.barriers:
+    for barrier in context.barriers():
         yield Problem(barrier.place, barrier.message, barrier.fix, barrier.severity)

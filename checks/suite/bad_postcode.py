@@ -34,6 +34,6 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:
-    for fault in context.contact_faults:
+    for fault in context.contact_faults():
         if fault.kind == "postcode":
             yield Problem(fault.place, fault.message, fault.fix, severity=fault.severity)

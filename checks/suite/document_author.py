@@ -37,5 +37,5 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:
-    for trace in context.papers:
+    for trace in context.papers():
         yield Problem(trace.place, trace.message, trace.fix, severity=trace.severity)

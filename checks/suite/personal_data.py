@@ -40,5 +40,5 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:
-    for trace in context.traces:
+    for trace in context.traces():
         yield Problem(trace.place, trace.message, trace.fix, severity=trace.severity)

@@ -41,6 +41,6 @@ def check(context: Context) -> Iterator[Problem]:
             f"“{left.said}” {left.what}.",
             "Write what is meant. If nobody knows it, leave it out, or say whom to ask.",
         )
-    for fault in context.contact_faults:
+    for fault in context.contact_faults():
         if fault.kind == "example":
             yield Problem(fault.place, fault.message, fault.fix)
