@@ -20,7 +20,8 @@ from checks.terms import Groups, Terms, UnknownGroup, expand
 FOLDER = Path(__file__).parent / "packs"
 WORDS = "words.yml"
 FILLER = "filler.yml"
-PLAIN = "plain-english.yml"
+# What stands beside the law and is none: lists of words.
+_NO_LAW = (WORDS, FILLER, "people.yml", "plain-english.yml")
 
 _PACK = ("pack", "title", "version", "as_at", "source_url", "evidence", "requirements")
 _REQUIREMENT = (
@@ -95,7 +96,7 @@ def load(folder: Path = FOLDER) -> Law:
     packs: dict[str, About] = {}
     first: dict[str, Place] = {}
     for file in sorted(folder.glob("*.yml")):
-        if file.name in (WORDS, FILLER, PLAIN):
+        if file.name in _NO_LAW:
             continue
         reader = _Reader(file.name, groups)
         readers.append(reader)

@@ -1,6 +1,6 @@
 """Personal data in what is published: names beside roles, mobiles, mailboxes, numbers of people.
 
-Pure: a site and the words of `people.yml` in, traces out. Nobody private is named on a Local
+Pure: a site and the words of `packs/people.yml` in, traces out. Nobody private is named on a Local
 Offer: a role or a team is. Whoever is named in a comment may be known from it, so there every
 name is told. What a number is follows from its own rules: NHS numbers end in a check digit (NHS
 Data Dictionary, modulus 11), unique pupil numbers begin with a check letter (DfE guide to UPNs,

@@ -1,4 +1,4 @@
-"""`people.yml` → the words by which people are told from places, teams and services."""
+"""`packs/people.yml` → the words by which people are told from places, teams and services."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from checks.lined import Unreadable, read, read_text, shown
 from checks.model import CannotRun
 
-FILE = Path(__file__).parent / "people.yml"
+FILE = Path(__file__).parent / "packs/people.yml"
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def test_long_texts_are_no_trap(piece):
 
 def test_words_are_data_that_is_checked(tmp_path):
     file = tmp_path / "people.yml"
-    text = (ROOT / "checks/people.yml").read_text("utf-8")
+    text = (ROOT / "checks/packs/people.yml").read_text("utf-8")
     file.write_text(re.sub("(?m)^titles: .*$", "titles: 5\nnicknames: [Al]", text), "utf-8")
     with pytest.raises(CannotRun) as caught:
         people_words.load(file)
