@@ -19,6 +19,10 @@ from tests.test_suite import SITES, files_of
 
 # Opens Chromium itself, as the command does; the fixture is what skips or fails without one.
 pytestmark = pytest.mark.usefixtures("chromium")
+SLOW = pytest.mark.skipif(
+    os.environ.get("LOCAL_OFFER_BROWSER") != "every-page",
+    reason="takes minutes: run by “make barriers”",
+)
 
 CHECK = "accessibility-barrier"
 PLANTED = files_of(SITES / CHECK)
@@ -150,6 +154,8 @@ def test_judging_each_look_of_text_once_finds_what_judging_every_text_finds(plan
     assert quick.sightings == whole.sightings
 
 
+@pytest.mark.every_page
+@SLOW
 def test_so_it_does_on_the_shipped_pages_with_faint_colours(project, tmp_path):
     """Two colours of the theme made faint, one of them in the dark only."""
     site = tmp_path / "site"
@@ -224,10 +230,7 @@ def test_every_kind_of_page_is_free_of_barriers(published, shipped):
 
 
 @pytest.mark.every_page
-@pytest.mark.skipif(
-    os.environ.get("LOCAL_OFFER_BROWSER") != "every-page",
-    reason="takes minutes: run by “make barriers”",
-)
+@SLOW
 def test_every_page_is_free_of_barriers(published, shipped):
     look = tiny.look(published)
     assert look.pages == len(shipped.by_file) > 200
