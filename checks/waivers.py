@@ -168,25 +168,31 @@ def _read(note: _Note, place: Place) -> tuple[list[str], str, str] | BadWaiver:
         faults.append("it names no check")
     wrong = [name for name in names if not _CHECK.fullmatch(name)]
     faults += [f"“{name}” is no name of a check" for name in wrong]
+    faults += [f"“{name}” watches over waivers" for name in names if name in _GUARDS]
     if not day:
         faults.append("it has no last day")
     elif iso_date(day) is None:
         faults.append(f"“{day}” is no day")
     if len(_WORD.findall(reason)) < 2:
-        faults.append("it has no reason")
+        faults.append("its reason is one word" if reason else "it has no reason")
     if not faults:
         return names, day, _sentence(reason)
-    likely = [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in names]
+    able = (name for name in names if name not in _GUARDS)
+    likely = [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in able]
     form = FORM.format(check=" and ".join(filter(None, likely)) or "long-sentence")
     if iso_date(day):
         form = form.replace("2027-05-22", day)
-    if not faults[-1].startswith("it has no reason"):
+    if "reason" not in faults[-1]:
         form = form.replace("…", reason)
     return BadWaiver(
         place,
         f"This comment waives nothing: {in_a_row(faults)}.",
         f"Write it like this: {form}",
     )
+
+
+# The checks of waivers themselves: a comment that waived them could hide itself.
+_GUARDS = ("bad-waiver", "expired-waiver", "unused-waiver")
 
 
 def _sentence(reason: str) -> str:

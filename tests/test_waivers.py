@@ -97,6 +97,11 @@ def test_at_the_top_of_a_page_it_is_about_the_page_too():
         ("local-offer: waive a", "it has no last day and it has no reason"),
         ("local-offer: waive a until 2026-12-31", "it has no reason"),
         ("local-offer: waive a until 2026-12-31 because", "it has no reason"),
+        ("local-offer: waive a until 2026-12-31 because one", "its reason is one word"),
+        (
+            "local-offer: waive unused-waiver until 2026-12-31 because they asked us",
+            "“unused-waiver” watches over waivers",
+        ),
         ("local-offer: waive a because the form opens", "it has no last day"),
         ("local-offer: waive a until soon because the form opens", "“soon” is no day"),
         ("local-offer: waive a until 31/12/2026 because the form opens", "“31/12/2026” is no day"),
