@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -41,10 +41,10 @@ _ASIDE = re.compile(r"\s*\([^()]*\)\s*")
 _WILL = (
     r"(?:\bwill\b|[’']ll\b|\bshall\b|\b(?:is|are|[’']s|[’']re)\s+(?:now\s+|currently\s+)?"
     r"(?:due|expected|planned|scheduled|set|going|hoped|aiming|planning|hoping|intended)\b"
-    r"|\b(?:plan|hope|aim|intend|expect)s?\s+to\b|(?:^|\b(?:is|are)\s+)to\s+be\s+\w+ed\b"
-    r"|(?:^|\b(?:is|are)\s+)to\s+be\s+held\b)"
+    r"|\b(?:plan|hope|aim|intend|expect)s?\s+to\b"
+    r"|(?:^|\b(?:is|are)\s+)[Tt]o\s+be\s+(?:\w+ed|held)\b)"
 )
-_MODAL = re.compile(_WILL, re.IGNORECASE)
+_MODAL = re.compile(_WILL)
 # What the law asks from a day on.
 _FROM_THEN = rf"(?:{_WILL}|\b(?:must|has\s+to|have\s+to|needs\s+to|need\s+to)\b)"
 # At the end of what stands before a date: it is planned for …
@@ -60,8 +60,15 @@ _PAST_WORD = (
 # What was done then: "agreed in July 2025", but not "will be agreed in July 2025".
 _DONE = re.compile(rf"\b{_PAST_WORD}(?:\s+(?:up|out|off|over|on|in|again|\d+))?$")
 _TO_BE_DONE = re.compile(
-    rf"\b(?:be|being|get)\s+(?:\w+\s+){{0,2}}{_PAST_WORD}(?:\s+(?:up|out|off|over|again))?$"
+    rf"\b(?:be|being|get|to\s+have)\s+(?:\w+\s+){{0,4}}{_PAST_WORD}(?:\s+(?:up|out|off|over|again))?$"
 )
+_PERFECT = re.compile(rf"(?:\bha(?:ve|s)|[’']ve)\s+(?:\w+\s+)?{_PAST_WORD}\b")
+_PUT_OFF = re.compile(
+    r"\b(?:is|are|ha(?:s|ve)\s+been)\s+(?:now\s+)?(?:extended|postponed|delayed|put\s+off|closed|"
+    r"suspended)$"
+)
+_WILL_HAVE_BEEN = re.compile(rf"\s*(?:already\s+|now\s+)?have\s+{_PAST_WORD}\b")
+_COMPARED = re.compile(r"\b(?:similar|like|unlike|same|compared?|as)\b")
 _PAST = re.compile(
     r"\b(?:was|were|had|did|been|used to|would|could|said|ran|became|[a-z]\w{2,}ed)\b"
 )
@@ -89,19 +96,9 @@ _GOES_ON = re.compile(
     r"continues?|stays?|free|extended|apply|book|delayed|postponed|suspended|funded)\b|[’']s\b",
     re.IGNORECASE,
 )
-_ASKED = (
-    r"(?:apply|send|return|book|register|sign\s+up|enrol|submit|reply|respond|complete|vote|"
-    r"nominate|renew|order|let\s+us\s+know|tell\s+us|email\s+us|contact\s+us|fill\s+in|have\s+your"
-    r"\s+say|give\s+us|take\s+part|pay)"
-)
-_DO_BY = re.compile(
-    rf"(?:^|[,.:]\s|\b(?:please|must|should|need\s+to|needs\s+to|have\s+to|has\s+to|can|and|or|"
-    rf"then)\s+){_ASKED}\b",
-    re.IGNORECASE,
-)
 _MUST = re.compile(r"\b(?:must|should|needs?\s+to|ha(?:ve|s)\s+to)\b")
 _DEADLINE = re.compile(
-    r"\b(?:deadline|closing\s+date|last\s+day|cut-?off(?:\s+date)?|due\s+date|return\s+date)\b"
+    r"\b(?:deadline|closing\s+date|(?:last|final|latest)\s+(?:day|date)|cut-?off(?:\s+date)?|due\s+date|return\s+date)\b"
     r"[^.;:()]{0,50}$",
     re.IGNORECASE,
 )
@@ -110,6 +107,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _APPLYING = re.compile(
+    r"^(?:start|join|mov|leav|return)ing$|"
     r"\b(?:apply|applying|applications?\s+(?:for|to))(?:\s+[\w’'-]+){0,6}$|"
     r"\bstart(?:s|ing)?\s+(?:at\s+)?(?:\w+\s+)?(?:school|nursery|college|reception|year\s+\d+|"
     r"sixth\s+form)$",
@@ -127,10 +125,13 @@ _A_SOURCE = re.compile(
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|e\.g|such as|suppose|imagine|example|would|if)\b", re.IGNORECASE
 )
+# All that comes after it in the paragraph is made up.
+_SUPPOSE = re.compile(r"(?:Suppose|Imagine|For example|For instance|Example|Let[’']s say)\b")
 _IN_QUOTES = re.compile(r"[“\"‘][^“”\"‘’]*[”\"’]")
 _LIKE = re.compile(r"\b(?:as|like|than|because|only)$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[,;:–—]|\b(?:and|but|that|so))\s*$")
 _NEAR = 14  # words between a sign and its date
+_AROUND = 300  # letters before and after a date that are looked at
 _TIES = frozenset(
     ("in", "on", "from", "by", "until", "till", "before", "during", "at", "between", "throughout")
 )  # fmt: skip
@@ -142,6 +143,7 @@ class _Signs:
 
     invited: re.Pattern[str]
     happens: re.Pattern[str]
+    asked: re.Pattern[str]
     changing: re.Pattern[str]
     event: re.Pattern[str]
     taken: re.Pattern[str]
@@ -149,14 +151,15 @@ class _Signs:
     year_heading: re.Pattern[str]
     gone_heading: re.Pattern[str]
     paper: re.Pattern[str]
+    record: re.Pattern[str]
 
 
 def _pattern(before: str, words: Sequence[str], after: str = "") -> re.Pattern[str]:
-    said = "|".join(
+    any_of = "|".join(
         re.escape(word).replace(r"\ ", r"\s+").replace("'", "[’']")
         for word in sorted(words, key=lambda word: (-len(word), word))
     )
-    return re.compile(rf"{before}\b(?:{said})\b{after}", re.IGNORECASE)
+    return re.compile(rf"{before}\b(?P<said>{any_of})\b{after}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
@@ -166,10 +169,15 @@ def signs(words: PastWords) -> _Signs:
         invited=_pattern("", words.invitations),
         # "The launch", "open day": a name of it, no telling of what it does.
         happens=_pattern(
-            r"(?P<noun>\b(?:the|a|an|its|our|their|to|this|at|of|official|soft)\s+)?",
+            r"(?P<noun>\b(?:the|a|an|its|our|their|to|this|at|of|official|soft|have|has|be|been)"
+            r"\s+|[’']ve\s+)?",
             words.happens,
             r"(?!\s+(?:days?|evenings?|mornings?|afternoons?|houses?|access|source)\b)"
             r"(?:\s+(?!to\b)[\w’'-]+){0,3}$",
+        ),
+        asked=_pattern(
+            r"(?:^|[,.:]\s|\b(?:please|must|should|needs?\s+to|ha(?:ve|s)\s+to|can|and|or|then)\s+)",
+            words.asked,
         ),
         changing=_pattern(
             r"(?:\b(?:is|are|am)|[’'](?:s|re|m))\s+(?:(?:now|also|all|soon|both|currently)\s+)?",
@@ -177,9 +185,12 @@ def signs(words: PastWords) -> _Signs:
         ),
         event=_pattern("", words.events),
         taken=_pattern("", words.taken),
-        events_heading=_pattern("", words.events_headings),
+        events_heading=_pattern(
+            r"(?<!\bfor )(?<!\bof )(?<!\bon )(?<!\babout )", words.events_headings
+        ),
         year_heading=_pattern("", words.year_headings),
         gone_heading=_pattern("", words.gone_headings),
+        record=_pattern("", words.records),
         paper=_pattern("", words.papers, r"(?:\s*\([^()]*\))?$"),
     )
 
@@ -213,11 +224,14 @@ def told_as_future(  # noqa: PLR0911, C901 (one a rule)
     bare = found.kind in ("year", "school")
     if word in ("as of", "as from", "with effect from"):
         return _begins(before, "from", after)
-    if bare and word not in _TIES:
+    if bare and (word not in _TIES or word == "between"):  # "between the 2018 and 2019 surveys"
         return False
     if word in ("until", "till", "up to", "through"):
-        return bool(_GOES_ON.search(clause)) and not _PAST_VERB.search(sentence)
-    if word in ("by", "before", "no later than") and _asked_by(clause):
+        if _PUT_OFF.search(clause):
+            return True
+        past = _PAST_VERB.search(sentence) or _PERFECT.search(clause)
+        return bool(_GOES_ON.search(clause)) and not past
+    if word in ("by", "before", "no later than") and _asked_by(clause, signs):
         return True
     if _EXAMPLE.search(sentence):
         return False
@@ -239,10 +253,10 @@ def _invited(clause: str, word: str, after: str, found: Found, signs: _Signs) ->
     return announced or bool(word == "on" and _IS_ON.search(near.removesuffix(" on")))
 
 
-def _asked_by(clause: str) -> bool:
+def _asked_by(clause: str, signs: _Signs) -> bool:
     if _PAST_VERB.search(clause) or (_DONE.search(clause) and not _TO_BE_DONE.search(clause)):
         return False
-    return bool(_DO_BY.search(clause)) or (
+    return bool(signs.asked.search(clause)) or (
         bool(_MUST.search(clause)) and not _EXAMPLE.search(clause)
     )
 
@@ -254,20 +268,30 @@ def _announced(  # noqa: PLR0911 (one a rule)
     near = " ".join(clause.split()[-_NEAR:])
     if _DUE.search(near) and (word in _TIES or word == "for") and not _PAST_VERB.search(near):
         return True
-    if _DONE.search(near) and not _TO_BE_DONE.search(near):
+    begins = signs.happens.search(near)
+    done = _DONE.search(near) and not _TO_BE_DONE.search(near)
+    if done and not (begins and near.endswith(begins["said"])):  # "is closed on", "is cancelled on"
         return False
     wills = list(_MODAL.finditer(near))
     if wills and word in _TIES:
         rest = near[wills[-1].end() :]
         paper = word in ("from", "in", "at") and found.kind == "year" and _PAPERS.search(rest)
         paper = paper or (word == "from" and _PAPERS.search(rest))
+        paper = paper or _WILL_HAVE_BEEN.match(rest) or _COMPARED.search(rest)
         return not paper and not _PAST_VERB.search(rest) and not re.search(r"\bthat\b", rest)
-    if _PAST.search(near):
+    so_far = near[: begins.start()] if begins else near
+    if _PAST.search(so_far):
         return False
-    begins = signs.happens.search(near)
-    if begins and not begins["noun"] and word in ("", "in", "on", "from", "at"):
-        # "the survey, open from 2 to 9 March 2026"
-        return (bool(word) or found.kind in _DAYS) and (word, begins[0]) != ("from", "open")
+    if begins and not begins["noun"] and word in ("", "in", "on", "from", "at", "between"):
+        # "The data runs from 2015", "the survey, open from 2 to 9 March 2026"
+        whole = word == "from" and (
+            found.kind in ("year", "school") or _PAPERS.search(so_far.strip())
+        )
+        return (
+            (bool(word) or found.kind in _DAYS)
+            and not whole
+            and (word, begins[0]) != ("from", "open")
+        )
     if signs.changing.search(near) and word in ("", "in", "on", "at", "this"):
         return bool(word) or found.kind in _DAYS
     if word in ("", "is", "are", "on", "in", ":") and _NEXT.search(near):
@@ -304,6 +328,9 @@ def _school_year(sentence: str, found: Found, word: str, after: str) -> bool:
 
 # An entry of a log: its heading is a date, or a version with one.
 _LOGGED = re.compile(rf"\W*(?:v?\d+(?:\.\d+)+\S*\W+)?(?:\w+day,?\s)?(?:{DATE.pattern})\W*")
+# So many headings that end in a day make a page a log of news: "New forms, 4.5.2026".
+_DATED = re.compile(rf"[\s(,–—-](?:{DATE.pattern})\)?\W*$")
+_A_LOG = 3
 _VERSION = re.compile(r"\W*(?:version\s+|release\s+)?v?\d+(?:\.\d+)+\b", re.IGNORECASE)
 # Pages that are news or minutes of a day stay as they were written.
 _DATED_KEYS = ("date", "published", "created", "publish_date", "pubdate")
@@ -318,23 +345,35 @@ def old(site: Site, today: date, words: PastWords) -> Iterator[OldDate]:
             page.source
             and page.built
             and not any(k in page.front_matter.lines for k in _DATED_KEYS)
+            and not looked.record.search(_called(page, page.built))
         ):
             yield from _on_page(page, page.built, today, looked)
 
 
+def _called(page: Page, built: Built) -> str:
+    """What a page is called: its title, its main heading and its file's name and folders."""
+    main = next((heading.text for heading in built.headings if heading.level == 1), "")
+    return "\n".join((page.name, main, re.sub(r"[-_/.]", " ", page.path)))
+
+
 def _on_page(page: Page, built: Built, today: date, signs: _Signs) -> Iterator[OldDate]:
     logged = False
+    is_log = sum(bool(_DATED.search(heading.text)) for heading in built.headings) >= _A_LOG
     told: set[str] = set()
     calendar = _Calendar(built, today, signs)
     for block in built.blocks:
         if block.kind == "heading":
             logged = bool(_LOGGED.fullmatch(block.text) or _VERSION.match(block.text))
+            logged = logged or (is_log and bool(_DATED.search(block.text)))
             calendar.heading(block)
         if "20" not in block.text or block.kind in _SILENT or _quoted(page, block):
             continue
         at = block.offset
+        supposed = False
         for sentence in block.sentences:
-            found = None if logged or sentence in told else gone(sentence, today, signs)
+            supposed = supposed or bool(_SUPPOSE.match(sentence))
+            silent = logged or supposed or sentence in told
+            found = None if silent else gone(sentence, today, signs)
             if found:
                 said = sentence[found.start : found.end]
                 place = page.at_words(sentence[found.start :], at + found.start)
@@ -441,8 +480,13 @@ def gone(sentence: str, today: date, signs: _Signs) -> Found | None:
     dates = find(_IN_QUOTES.sub(lambda match: " " * len(match[0]), sentence))
     if any(found.last >= today for found in dates):
         return None
-    recent = (found for found in dates if _OLDEST.after(found.last) >= today)
-    return next((found for found in recent if told_as_future(sentence, found, signs)), None)
+    for found in dates:
+        if _OLDEST.after(found.last) >= today:
+            start = max(0, found.start - _AROUND)
+            here = replace(found, start=found.start - start, end=found.end - start)
+            if told_as_future(sentence[start : found.end + _AROUND], here, signs):
+                return found
+    return None
 
 
 def _quoted(page: Page, block: Block) -> bool:

@@ -17,12 +17,14 @@ class PastWords:
 
     invitations: tuple[str, ...]
     happens: tuple[str, ...]
+    asked: tuple[str, ...]
     changing: tuple[str, ...]
     events: tuple[str, ...]
     taken: tuple[str, ...]
     events_headings: tuple[str, ...]
     year_headings: tuple[str, ...]
     gone_headings: tuple[str, ...]
+    records: tuple[str, ...]
     papers: tuple[str, ...]
 
 
