@@ -17,7 +17,24 @@ from functools import lru_cache
 
 from checks.dates import DATE, Found, find
 from checks.model import Block, Built, OldDate, Page, Period, Site
-from checks.past_words import PastWords
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lists of `packs/past-date.yml`, each as it is explained there."""
+
+    invitations: tuple[str, ...]
+    happens: tuple[str, ...]
+    asked: tuple[str, ...]
+    changing: tuple[str, ...]
+    events: tuple[str, ...]
+    taken: tuple[str, ...]
+    events_headings: tuple[str, ...]
+    year_headings: tuple[str, ...]
+    gone_headings: tuple[str, ...]
+    records: tuple[str, ...]
+    papers: tuple[str, ...]
+
 
 # What is older was never meant as news: a story may say "it begins in 1996".
 _OLDEST = Period(10, "year")
@@ -163,7 +180,7 @@ def _pattern(before: str, words: Sequence[str], after: str = "") -> re.Pattern[s
 
 
 @lru_cache(maxsize=4)
-def signs(words: PastWords) -> _Signs:
+def signs(words: Words) -> _Signs:
     """Patterns for the words of a list."""
     return _Signs(
         invited=_pattern("", words.invitations),
@@ -185,8 +202,9 @@ def signs(words: PastWords) -> _Signs:
         ),
         event=_pattern("", words.events),
         taken=_pattern("", words.taken),
+        # "Resources for open days" are none.
         events_heading=_pattern(
-            r"(?<!\bfor )(?<!\bof )(?<!\bon )(?<!\babout )", words.events_headings
+            r"^(?:(?!\b(?:for|of|on|about|with|from)\b).)*", words.events_headings
         ),
         year_heading=_pattern("", words.year_headings),
         gone_heading=_pattern("", words.gone_headings),
@@ -337,7 +355,7 @@ _DATED_KEYS = ("date", "published", "created", "publish_date", "pubdate")
 _SILENT = ("code", "quote")
 
 
-def old(site: Site, today: date, words: PastWords) -> Iterator[OldDate]:
+def old(site: Site, today: date, words: Words) -> Iterator[OldDate]:
     """What speaks of a day gone by as if it were still to come."""
     looked = signs(words)
     for page in site.pages:

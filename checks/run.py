@@ -18,11 +18,11 @@ from checks import (
     flaws,
     leftovers,
     markup,
-    past_words,
     people,
     people_words,
     placeholders,
     repeats,
+    word_lists,
 )
 from checks.links import Follower
 from checks.model import (
@@ -94,10 +94,18 @@ def run(
         barriers=cache(lambda: axe.barriers(site)),
         contact_faults=cache(lambda: tuple(contacts.faults(site))),
         markup_faults=cache(lambda: flaws.faults(site)),
-        old_dates=cache(lambda: tuple(bygone.old(site, chosen.today, past_words.load()))),
+        old_dates=cache(
+            lambda: tuple(
+                bygone.old(site, chosen.today, word_lists.load(bygone.Words, "past-date.yml"))
+            )
+        ),
         papers=cache(lambda: tuple(people.papers(site, people_words.load()))),
         traces=cache(lambda: tuple(people.traces(site, people_words.load()))),
-        unfinished=cache(lambda: tuple(placeholders.unfinished(site))),
+        unfinished=cache(
+            lambda: tuple(
+                placeholders.unfinished(site, word_lists.load(placeholders.Words, "unfinished.yml"))
+            )
+        ),
         repeated=cache(lambda: tuple(repeats.repeated(site))),
     )
     failures += follower.failures

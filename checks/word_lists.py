@@ -6,6 +6,7 @@ Complaints name the file, the line and every list that is missing, wrong or of n
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,8 +21,10 @@ FOLDER = Path(__file__).parent / "packs"
 Lists = TypeVar("Lists", bound="DataclassInstance")
 
 
-def load(shape: type[Lists], file: Path) -> Lists:
-    """The lists of a file. A text is a list of its words."""
+@cache
+def load(shape: type[Lists], name: str, folder: Path = FOLDER) -> Lists:
+    """The lists of a file. A text is a list of its words. Raises CannotRun."""
+    file = folder / name
     try:
         lined = read(read_text(file, file.name))
     except Unreadable as error:
@@ -29,18 +32,19 @@ def load(shape: type[Lists], file: Path) -> Lists:
     data = lined.data if isinstance(lined.data, dict) else {}
     lists: dict[str, tuple[str, ...]] = {}
     wrong: list[str] = []
-    for name in (each.name for each in fields(shape)):
-        value = data.get(name)
+    for each in fields(shape):
+        key = each.name
+        value = data.get(key)
         words = value.split() if isinstance(value, str) else value
         if isinstance(words, list) and words and all(isinstance(word, str) for word in words):
-            lists[name] = tuple(words)
+            lists[key] = tuple(words)
         else:
-            line = lined.line(name)
-            wrong.append(f"{file.name}:{line}: “{name}” must be a list of words.")
+            line = lined.line(key)
+            wrong.append(f"{file.name}:{line}: “{key}” must be a list of words.")
     wrong += [
-        f"{file.name}:{lined.line(name)}: “{shown(name)}” is not a list that is used here."
-        for name in data
-        if name not in lists and f"“{name}”" not in "".join(wrong)
+        f"{file.name}:{lined.line(key)}: “{shown(key)}” is not a list that is used here."
+        for key in data
+        if key not in lists and f"“{key}”" not in "".join(wrong)
     ]
     if wrong:
         raise CannotRun("\n".join(wrong))

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks import bygone, dates, past_words
+from checks import bygone, dates, word_lists
 from tests import tiny
 from tests.conftest import ROOT
 
-SIGNS = bygone.signs(past_words.load())
+SIGNS = bygone.signs(word_lists.load(bygone.Words, "past-date.yml"))
 SETS = yaml.safe_load((ROOT / "tests/old_dates.yml").read_text("utf-8"))
 
 DAYS = {
