@@ -363,15 +363,9 @@ def old(site: Site, today: date, words: Words) -> Iterator[OldDate]:
             page.source
             and page.built
             and not any(k in page.front_matter.lines for k in _DATED_KEYS)
-            and not looked.record.search(_called(page, page.built))
+            and not looked.record.search("\n".join(page.called))
         ):
             yield from _on_page(page, page.built, today, looked)
-
-
-def _called(page: Page, built: Built) -> str:
-    """What a page is called: its title, its main heading and its file's name and folders."""
-    main = next((heading.text for heading in built.headings if heading.level == 1), "")
-    return "\n".join((page.name, main, re.sub(r"[-_/.]", " ", page.path)))
 
 
 def _on_page(page: Page, built: Built, today: date, signs: _Signs) -> Iterator[OldDate]:

@@ -38,7 +38,9 @@ class Words:
     orders: tuple[str, ...]
     endings: tuple[str, ...]
     letters: tuple[str, ...]
+    in_letters: tuple[str, ...]
     hosts: tuple[str, ...]
+    whole_hosts: tuple[str, ...]
     mailboxes: tuple[str, ...]
 
 
@@ -47,7 +49,7 @@ _SHAPES = tuple(
     for pattern, quiet, what in (
         (r"\[\[[^\[\]\n]{1,80}\]\](?!\()", False, _TO_FILL_IN),
         # What a template, a mailing or a program should have filled in.
-        (r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|\$\{\w[\w. -]{0,40}\}", False, _TO_FILL_IN),
+        (r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|\$\{[a-z][\w. -]{0,40}\}", False, _TO_FILL_IN),
         (r"«\w[\w ]{0,40}»|<%=?[^<>\n]{1,60}%>|(?<![\w%])%[A-Z_]{3,30}%(?!\w)", False, _TO_FILL_IN),
         (r"(?<!\[)\binsert\s[^.:;\n]{2,40}?\shere\b", True, _TO_FILL_IN),
         # "XXXX", "£XX", "XX:XX", "XX/XX/2027", "xx March", "01865 xxxxxx", "xxxx@council.gov.uk".
@@ -55,13 +57,18 @@ _SHAPES = tuple(
         (r"(?<![\w:/])XX(?:[:/.]XX)+(?:[:/.]\d{2,4})?(?!\w)", True, _STANDS_IN),
         (rf"(?<![\w-])XX(?:th|st)?\s(?:{_MONTHS})\b", True, _STANDS_IN),
         (r"(?<!\w)0[\dX]*\s?[\dX]*X{3,}(?:\s?X+)*(?!\w)", True, _NO_NUMBER),
-        (r"(?<![\d.,])0\d{1,4}\s?000\s?0{3,4}(?![\d.,]*\d)", False, _NO_NUMBER),
+        (
+            r"(?<![\d.,])(?=0(?:\s?\d){9,10}(?![\d.,]*\d))0\d{1,4}\s000\s?0{3,4}|(?<!\d)0{5}\s0{6}(?!\d)",
+            False,
+            _NO_NUMBER,
+        ),
         (r"(?<![\w.])x{3,}@[\w.-]+", True, _NOBODYS),
-        (r"(?:(?<=[\s£(|])|^)\?{2,}(?=[\s|).,]|$)", False, _STANDS_IN),
+        # At the start of a line, with words after it, it opens a box: "??? note".
+        (r"(?<=[^\n][\s£(|])\?{2,}(?=[\s|).,]|$)(?!\+? [\w\"])", False, _STANDS_IN),
         # A date's pattern where a date should stand, and not where it is asked for.
         (r"(?<=[^\s:]:\s)DD?\s?[/.-]\s?MM?\s?[/.-]\s?YY(?:YY)?\b", True, _STANDS_IN),
         (
-            r"(?<![\w“\"'‘#@/.-])T\.?B\.?[ACD](?![\w”\"'’@/-]|\s*[(=]|\.\w)\.?",
+            r"(?<![\w“\"'‘#@/.-])(?:TB[ACD]|T\.B\.[ACD]\.?)(?![\w”\"'’@/-]|\s*[(=]|\.\w)",
             True,
             _STANDS_IN,
         ),
@@ -77,9 +84,10 @@ _SHAPES = tuple(
     )
 )
 _ELEMENTS = "address|area|caption|details|image|link|map|picture|summary|text|time|title|video"
-_QUOTED = re.compile(r"“[^“”\n]*”|(?<!=)\"[^\"\n]*\"|‘[^‘’\n]*’")
+_QUOTED = re.compile(r"“[^“”]*”|(?<!=)\"[^\"]*\"|‘[^‘’]*’")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*)$", re.MULTILINE)
 _EXPLAINED = re.compile(r"\bto\s+be\s+\w+\s*\(?$", re.IGNORECASE)
+_REFERENCE = re.compile(r"^[ \t]*\[([^\]\n]+)\]:", re.MULTILINE)
 # In the facts at the head of a page, a list: "topics: [school, team]".
 _A_LIST = re.compile(r"(?:[:,\[-]|^)\s*$", re.MULTILINE)
 
@@ -94,7 +102,9 @@ def unfinished(site: Site, words: Words) -> Iterator[Unfinished]:
     code = {page.path: _code(page.source) for page in site.pages if page.source}
     every = "\n".join(code.values())
     for page in site.pages:
-        for found in _on_page(page, page.source, shapes, words) if page.source else ():
+        if page.source is None:
+            continue
+        for found in (*_on_page(page, page.source, shapes, words), *_alone(page, words)):
             # What a site also shows as code, it shows on purpose: it is about how to write
             # pages. A word as short as TODO may stand in code by chance.
             shown = code[page.path] if found.said.isupper() else every
@@ -107,12 +117,15 @@ def _listed(words: Words) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns for the words of the lists."""
     blank, order = _any(words.blanks), _any(words.orders)
     of = r"(?:names?|number|address|date|title|place|time|amount|details)\s+of\s[^\[\]<>\n]{2,40}"
-    asked = rf"(?:{order})\b[^\[\]<>=\n]{{0,80}}"
-    ends = rf"[^\[\]<>=\n]{{2,60}}\s(?:{_any(words.endings)})"
-    bracket = rf"(?<![\[\]!\\])\[(?:(?:{blank})\s*\?*|{of}|{asked}|{ends}|\?+)\](?![(\[:])"
+    # "[Enter]" is a key.
+    asked = rf"(?:{order})\s[^\[\]<>=\n\\]{{1,80}}"
+    ends = rf"(?:[\w’'-]+\s){{1,4}}(?:{_any(words.endings)})"
+    inside = rf"(?:{blank})\s*\?*|{of}|{asked}|{ends}|\?+|(?-i:CHECK|INSERT|ADD|TODO|UPDATE)"
+    bracket = rf"(?<![\w\[\]!#@./-])\\?\[\s*(?:{inside})\s*\\?\](?!\s?\(|[\[:])"
     # An editor's own sign; one word may be an element of HTML: "<address>".
-    pointed = rf"<(?!(?:{_ELEMENTS})>)(?:{asked}|{of}|{blank})>"
-    host = rf"(?:@|//|\bwww\.)(?:[\w-]+\.)*(?:{_any(words.hosts)})\.[a-z]{{2,}}(?:\.[a-z]{{2,}})*"
+    pointed = rf"(?<![\w=\"'/-])<(?!(?:{_ELEMENTS})>)(?:{asked}|{of}|{blank})>"
+    name = rf"(?:{_any(words.hosts)})\.[a-z]{{2,}}(?:\.[a-z]{{2,}})*|{_any(words.whole_hosts)}"
+    host = rf"(?:@|//|\bwww\.)(?:[\w-]+\.)*(?:{name})(?![\w-])"
     mailbox = rf"(?<![\w.-])(?:{_any(words.mailboxes)})@[\w-]+(?:\.[\w-]+)+"
     patterns = (
         (rf"(?<![\w“‘])(?:{_any(words.phrases)})\b", _STANDS_IN),
@@ -132,7 +145,12 @@ def _word(word: str) -> re.Pattern[str]:
     """Words as a whole; in capitals where they are given so. Not where they are explained."""
     said = r"\s+".join(map(re.escape, word.split()))
     flags = 0 if word.isupper() else re.IGNORECASE
-    return re.compile(rf"(?<![\w“\"'‘(#@/.-]){said}(?![\w”\"'’@/-]|\s*[(=]|\.\w)", flags)
+    # "A TODO", "the TODO list": what is spoken of, and no mark.
+    noun = r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bany )(?<!\byour )(?<!\bevery )"
+    return re.compile(
+        rf"(?<![\w“\"'‘(#@/.-]){noun}{said}(?![\w”\"'’@/-]|\s*[(=]|\.\w|\s(?:lists?|items?)\b)",
+        flags,
+    )
 
 
 def _on_page(
@@ -144,47 +162,64 @@ def _on_page(
     head = _YAML_COMMENT.sub(_blank, text[:body])
     text = head + text[body:]
     shown = None
-    found: dict[tuple[int, str], Unfinished] = {}
+    found: list[tuple[int, int, Unfinished]] = []
     for shape, what in shapes:
         for match in shape.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            said = " ".join(match[0].split())
+            said = " ".join(match[0].replace("\\", "").split())
             if not _meant(text, match, body) or _left_to_families(page, text, match, words):
                 continue
             if match.start() >= body and not said.lower().startswith(("http", "<")):
                 shown = _shown(page) if shown is None else shown
                 if page.built and said not in shown:
                     continue
-            found[line, said] = Unfinished(page.at(line), said, what)
+            place = page.at(text.count("\n", 0, match.start()) + 1)
+            found.append((match.start(), -match.end(), Unfinished(place, said, what)))
+    until = -1
+    told: set[Unfinished] = set()
+    for _, end, each in sorted(found, key=lambda one: one[:2]):
+        if -end > until and each not in told:  # what stands within another is told with it
+            yield each
+            until, told = -end, told | {each}
+
+
+def _alone(page: Page, words: Words) -> Iterator[Unfinished]:
+    """What says nothing else: a heading "Heading 1"."""
     for block in page.built.blocks if page.built else ():
         if block.kind in ("code", "quote") or len(block.text) > _SHORT:
             continue
         if re.sub(r"\W+$", "", block.text).casefold() in words.alone:
-            place = page.at_words(block.text, block.offset)
-            found[place.line, block.text] = Unfinished(place, block.text, _STANDS_IN)
-    yield from (found[key] for key in sorted(found))
+            yield Unfinished(page.at_words(block.text, block.offset), block.text, _STANDS_IN)
 
 
 def _meant(text: str, match: re.Match[str], body: int) -> bool:
     """Whether it stands in for words: not what is quoted or explained, nor a list of facts."""
-    start = text.rfind("\n", 0, match.start()) + 1
-    line = text[start : (text + "\n").index("\n", match.start())]
-    at = match.start() - start
     if match.start() < body:
-        return not (match[0][0] == "[" and _A_LIST.search(line[:at]))
-    quoted = any(quote.start() <= at < quote.end() for quote in _QUOTED.finditer(line))
-    return not quoted and not _EXPLAINED.search(line[:at])
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return not (match[0][0] == "[" and _A_LIST.search(line))
+    start = text.rfind("\n\n", 0, match.start()) + 1
+    end = text.find("\n\n", match.start())
+    paragraph = text[start : end if end >= 0 else len(text)][:_LONG]
+    at = match.start() - start
+    quoted = any(quote.start() <= at < quote.end() for quote in _QUOTED.finditer(paragraph))
+    return not quoted and not _EXPLAINED.search(paragraph[max(0, at - 40) : at])
 
 
 def _left_to_families(page: Page, text: str, match: re.Match[str], words: Words) -> bool:
-    """A bracket in a letter that families are to copy."""
-    if match[0][0] != "[" or match[0].startswith("[["):
+    """A bracket in a letter that somebody is to copy, or one that is a link."""
+    if match[0].startswith("[[") or match[0][0] not in "[<\\":
         return False
-    heading = [found[1] for found in _HEADING.finditer(text, 0, match.start())][-1:]
-    called = " ".join((page.name, *heading))
-    return bool(re.search(rf"\b(?:{_any(words.letters)})\b", called, re.IGNORECASE))
+    before = list(_HEADING.finditer(text, 0, match.start()))[-1:]
+    after = _HEADING.search(text, match.end())
+    section = text[before[0].end() if before else 0 : after.start() if after else len(text)]
+    called = "\n".join((*page.called, *(heading[1] for heading in before)))
+    return (
+        bool(re.search(rf"\b(?:{_any(words.letters)})\b", called, re.IGNORECASE))
+        or bool(re.search(rf"\b(?:{_any(words.in_letters)})\b", section, re.IGNORECASE))
+        or any(match[0][1:-1] == label[1] for label in _REFERENCE.finditer(text))
+    )
 
 
+_LONG = 5000  # letters of a paragraph that are read
 _SHORT = 20  # letters of a block that says nothing else
 
 
