@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from checks import word_lists
@@ -32,6 +33,7 @@ class PeopleWords:
     surnames: tuple[str, ...]
 
 
+@cache
 def load(file: Path = FILE) -> PeopleWords:
     """The words. Raises CannotRun naming every list that is missing or is no list of words."""
     return word_lists.load(PeopleWords, file.name, file.parent)

@@ -37,6 +37,7 @@ class Words:
     blanks: tuple[str, ...]
     orders: tuple[str, ...]
     endings: tuple[str, ...]
+    templates: tuple[str, ...]
     letters: tuple[str, ...]
     in_letters: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -87,7 +88,6 @@ _ELEMENTS = "address|area|caption|details|image|link|map|picture|summary|text|ti
 _QUOTED = re.compile(r"“[^“”]*”|(?<!=)\"[^\"]*\"|‘[^‘’]*’")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*)$", re.MULTILINE)
 _EXPLAINED = re.compile(r"\bto\s+be\s+\w+\s*\(?$", re.IGNORECASE)
-_REFERENCE = re.compile(r"^[ \t]*\[([^\]\n]+)\]:", re.MULTILINE)
 # In the facts at the head of a page, a list: "topics: [school, team]".
 _A_LIST = re.compile(r"(?:[:,\[-]|^)\s*$", re.MULTILINE)
 
@@ -101,8 +101,9 @@ def unfinished(site: Site, words: Words) -> Iterator[Unfinished]:
     ]
     code = {page.path: _code(page.source) for page in site.pages if page.source}
     every = "\n".join(code.values())
+    template = re.compile(rf"\b(?:{_any(words.templates)})\b", re.IGNORECASE)
     for page in site.pages:
-        if page.source is None:
+        if page.source is None or template.search("\n".join(page.called)):
             continue
         for found in (*_on_page(page, page.source, shapes, words), *_alone(page, words)):
             # What a site also shows as code, it shows on purpose: it is about how to write
@@ -174,6 +175,10 @@ def _on_page(
                     continue
             place = page.at(text.count("\n", 0, match.start()) + 1)
             found.append((match.start(), -match.end(), Unfinished(place, said, what)))
+    # Many in one place: a page about addresses.
+    samples = [one for one in found if one[2].what == _NOBODYS]
+    if len({one[2].said for one in samples}) >= _MANY:
+        found = [one for one in found if one not in samples]
     until = -1
     told: set[Unfinished] = set()
     for _, end, each in sorted(found, key=lambda one: one[:2]):
@@ -206,20 +211,22 @@ def _meant(text: str, match: re.Match[str], body: int) -> bool:
 
 def _left_to_families(page: Page, text: str, match: re.Match[str], words: Words) -> bool:
     """A bracket in a letter that somebody is to copy, or one that is a link."""
-    if match[0].startswith("[[") or match[0][0] not in "[<\\":
+    if match[0].startswith("[[") or match[0][0] not in "[<\\iI":
         return False
-    before = list(_HEADING.finditer(text, 0, match.start()))[-1:]
-    after = _HEADING.search(text, match.end())
-    section = text[before[0].end() if before else 0 : after.start() if after else len(text)]
+    near = text[max(0, match.start() - _LONG) : match.start()]
+    before = list(_HEADING.finditer(near))[-1:]
+    after = _HEADING.split(text[match.end() : match.end() + _LONG], maxsplit=1)[0]
+    section = near[before[0].end() if before else 0 :] + after
     called = "\n".join((*page.called, *(heading[1] for heading in before)))
     return (
         bool(re.search(rf"\b(?:{_any(words.letters)})\b", called, re.IGNORECASE))
         or bool(re.search(rf"\b(?:{_any(words.in_letters)})\b", section, re.IGNORECASE))
-        or any(match[0][1:-1] == label[1] for label in _REFERENCE.finditer(text))
+        or f"{match[0]}:" in text  # a link, whose address stands elsewhere
     )
 
 
-_LONG = 5000  # letters of a paragraph that are read
+_LONG = 3000  # letters of a paragraph, or around a bracket, that are read
+_MANY = 4
 _SHORT = 20  # letters of a block that says nothing else
 
 

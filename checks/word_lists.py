@@ -6,7 +6,6 @@ Complaints name the file, the line and every list that is missing, wrong or of n
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,7 +20,6 @@ FOLDER = Path(__file__).parent / "packs"
 Lists = TypeVar("Lists", bound="DataclassInstance")
 
 
-@cache
 def load(shape: type[Lists], name: str, folder: Path = FOLDER) -> Lists:
     """The lists of a file. A text is a list of its words. Raises CannotRun."""
     file = folder / name
