@@ -129,7 +129,7 @@ def _listed(words: Words) -> tuple[tuple[re.Pattern[str], str], ...]:
     host = rf"(?:@|//|\bwww\.)(?:[\w-]+\.)*(?:{name})(?![\w-])"
     mailbox = rf"(?<![\w.-])(?:{_any(words.mailboxes)})@[\w-]+(?:\.[\w-]+)+"
     patterns = (
-        (rf"(?<![\w“‘])(?:{_any(words.phrases)})\b", _STANDS_IN),
+        (rf"(?<![\w“‘])(?<!ipsum )(?:{_any(words.phrases)})\b", _STANDS_IN),
         (bracket, _TO_FILL_IN),
         (pointed, _TO_FILL_IN),
         (rf"(?:[\w.-]*{host})|{mailbox}", _NOBODYS),

@@ -227,7 +227,8 @@ def test_nothing_that_the_repository_names_is_run(edited_root, tmp_path_factory,
     "setting",
     ["log.showRoot=false", "i18n.logOutputEncoding=UTF-16", "color.ui=always", "log.follow=true",
      "format.pretty=oneline", "diff.renames=false", "diff.orderFile=/dev/null",
-     "core.quotePath=true", "log.decorate=full", "core.abbrev=4", "core.autocrlf=true", "diff.noprefix=true"],
+     "core.quotePath=true", "log.decorate=full", "core.abbrev=4", "core.autocrlf=true",
+     "diff.noprefix=true"],
 )  # fmt: skip
 def test_the_form_of_git_s_answers_is_ours(edited_root, setting):
     git(edited_root, "config", *setting.split("="))

@@ -41,10 +41,11 @@ _SHOWN = 140  # letters of a sentence
 def check(context: Context) -> Iterator[Problem]:
     for old in context.old_dates():
         if old.heading:
-            more = f", and {count_of(old.more, 'more day')} there" if old.more else ""
+            verb = "is" if old.more == 1 else "are"
+            more = f"; so {verb} {count_of(old.more, 'more day')} there" if old.more else ""
             yield Problem(
                 old.place,
-                f"“{_short(old.sentence)}” stands under “{old.heading}”, and is past{more}.",
+                f"“{_short(old.sentence)}” stands under “{old.heading}”, and it is past{more}.",
                 "Write the next dates, or take out those that are past.",
             )
             continue
