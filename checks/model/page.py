@@ -414,6 +414,14 @@ _NO_FRONT_MATTER = FrontMatter()
 # What is somebody else's words, in a text on one line.
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]{1,300}\"|(?<!\w)‘[^‘’]{1,100}’(?!\w)")
 
+# What a reader is told to type or press: "Text YES to 85258", "press ESC".
+_TYPED = re.compile(
+    r"\b(?:(?i:text|texting|send)(?=[^.]* to \d|[^.]{,20}\.)"
+    r"|(?i:reply|replying|type|press|enter|hit|hold|tick|say|answer|key in|the words?|the code))"
+    r"(?: (?:with|in|the|either|words?|code|keys?|button|box))*"
+    r"((?:(?:,| or| and| then| \+)? [A-Z]{2,})+)(?!\w)"
+)
+
 
 # What stands where a quotation or code was taken out. It is no letter and no punctuation.
 TAKEN_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -461,7 +469,11 @@ def _own(built: Built) -> Iterator[Block]:
                     parts += (built.text[at : max(at, start)], TAKEN_OUT)
                     at = stop
             text = " ".join("".join((*parts, built.text[at:end])).split())
-        yield Block(block.kind, _QUOTED.sub(TAKEN_OUT, text), block.offset)
+        text = _QUOTED.sub(TAKEN_OUT, text)
+        typed = _TYPED.search(text) and _TYPED.sub(
+            lambda m: m[0][: -len(m[1])] + f" {TAKEN_OUT}", text
+        )
+        yield Block(block.kind, typed or text, block.offset)
 
 
 def _cut(built: Built, start: int, end: int, title: str) -> Passage:
