@@ -147,7 +147,7 @@ def _one(match: re.Match[str], block: Block) -> str:
 
 def _two(match: re.Match[str], block: Block) -> str:
     days = _day(match, "1", block), _day(match, "2", block)
-    between = " until " if "till" in match[0] else " to "
+    between = " until " if "til" in match[0] else " to "
     return between.join(days) if all(days) else ""
 
 
@@ -321,7 +321,7 @@ _H1, _H2 = _nth(_HOUR, 1, 2)
 _HALF1, _HALF2 = _nth(_HALF, 1, 2)
 _M1, _M2 = _nth(r"(?P<hour{n}>\d\d?)[.:](?P<minute{n}>[0-5][05])", 1, 2)
 _F1, _F2 = _nth(r"(?P<hour{n}>[01]\d|2[0-3])(?P<minute{n}>[0-5][05])", 1, 2)  # four figures
-_LOOK = re.compile(r"\d|noon|[a-z]\s?[-–—/&]\s?[A-Z]")
+_LOOK = re.compile(r"\d|noon|[a-z](?:\s?[-–—/&]\s?| to )[A-Z]")
 # What is looked for first is taken from what comes after it.
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Block], str]], ...] = tuple(
     (re.compile(pattern), better)
