@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from checks import html, load, parse, plain, settings
 from checks.model import CannotRun, Context, Page, Place, Settings, Site, Template, Ways, Word
@@ -39,6 +40,32 @@ def found(check: str, site: Site) -> list[tuple[str, str]]:
 
 def said(check: str, body: str, **site: object) -> list[tuple[str, str]]:
     return found(check, Site((page_of(body),), frozenset(), CHOSEN, **site))  # type: ignore[arg-type]
+
+
+# ---- as a council's editor writes --------------------------------------------------------
+
+LINES = (
+    Path(__file__).parent / "plain"
+)  # a file a check: “-” wrong, “+” right; \n: a new line
+EXTENSIONS = [
+    "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "pymdownx.details",
+    "pymdownx.superfences", "pymdownx.tabbed", "tables",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("file", sorted(LINES.glob("*.txt")), ids=lambda file: file.stem)
+def test_lines_of_markdown(file):
+    markdown = Markdown(
+        extensions=EXTENSIONS, extension_configs={"pymdownx.tabbed": {"alternate_style": True}}
+    )
+    wrong = []
+    for line in file.read_text("utf-8").splitlines():
+        text = line[2:].replace("\\n", "\n")
+        page = page_of(markdown.reset().convert(text), text)
+        told = found(file.stem, Site((page,), frozenset(), CHOSEN, sizes={"page/here.pdf": 12_345}))
+        if bool(told) is not (line[0] == "-"):
+            wrong.append((line, told))
+    assert wrong == []
 
 
 # ---- dates and times ---------------------------------------------------------------------

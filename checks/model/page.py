@@ -160,8 +160,12 @@ class Heading:
     line: int = 1  # in the source
 
 
-# Where a sentence ends: at white space before a capital or a number.
-_ENDS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]?[A-Z0-9])")
+# Where a sentence ends: at white space before a capital or a number, but not in “Dr. Jones”.
+_SHORTENED = "".join(
+    rf"(?<!\b{word}\.)"
+    for word in ("Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Rev", "e.g", "i.e", "approx")
+)
+_ENDS = re.compile(rf"{_SHORTENED}(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -194,6 +198,7 @@ class Built:
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     items: tuple[int, ...] = ()  # offsets of list items and table rows
+    breaks: tuple[int, ...] = ()  # offsets where a box, a tab, a card or a bold line begins or ends
     forms: tuple[int, ...] = ()  # offsets of forms that someone can fill in
     blocks: tuple[Block, ...] = ()
     verbatim: tuple[tuple[int, int], ...] = ()  # spans of `text`: quoted, or code
@@ -380,7 +385,7 @@ class Page:
     @cached_property
     def prose(self) -> tuple[Block, ...]:
         """What the page says in its writer's own words: quotations and code are taken out."""
-        return tuple(_own(self.built)) if self.built else ()
+        return tuple(own_words(self.built)) if self.built else ()
 
     def heading(self, anchor: str) -> Heading | None:
         for heading in self.built.headings if self.built else ():
@@ -449,7 +454,8 @@ def shortened(text: str, words: int = 8) -> str:
     return " ".join(parts) if len(parts) <= words else f"{' '.join(parts[:words])} …"
 
 
-def _own(built: Built) -> Iterator[Block]:
+def own_words(built: Built) -> Iterator[Block]:
+    """What a page says in its writer's own words: quotations and code are taken out."""
     ends = [*(block.offset for block in built.blocks), len(built.text)][1:]
     spans = iter(built.verbatim)
     span = next(spans, None)
