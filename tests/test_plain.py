@@ -44,9 +44,7 @@ def said(check: str, body: str, **site: object) -> list[tuple[str, str]]:
 
 # ---- as a council's editor writes --------------------------------------------------------
 
-LINES = (
-    Path(__file__).parent / "plain"
-)  # a file a check: “-” wrong, “+” right; \n: a new line
+LINES = Path(__file__).parent / "plain"  # a file a check: “-” wrong, “+” right; \n: a new line
 EXTENSIONS = [
     "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "pymdownx.details",
     "pymdownx.superfences", "pymdownx.tabbed", "tables",
@@ -369,6 +367,62 @@ def test_downloads(body, fix):
     assert [f for _, f in said("unlabelled-download", body, sizes=sizes)] == ([fix] if fix else [])
 
 
+# ---- what counts as the page's own words ----------------------------------------------------
+
+
+def test_the_summary_is_read_where_the_page_does_not_show_it():
+    source = tiny.page("Come in.").replace("What this page holds.", "Ring prior to the visit.")
+    built = html.read("page/index.html", "<main><p>Come in.</p></main>")
+    page = load.join(parse.parse("docs/page.md", source, CHOSEN, service=False), built, CHOSEN)
+    site = Site((page,), frozenset(), CHOSEN)
+    context = Context(
+        site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
+        ways=Ways(), today=TODAY,
+    )  # fmt: skip
+    (problem,) = tiny.named("words-to-avoid").check(context)
+    assert problem.place == Place("docs/page.md", 3)
+
+
+HARD = "Eligibility necessitates comprehensive professional documentation. " * 6
+
+
+@pytest.mark.parametrize(
+    "body", [f"<blockquote>{HARD}</blockquote>", f"<pre>{HARD}</pre>", f"“{HARD}”"]
+)
+def test_quotations_and_code_make_no_page_hard_to_read(body):
+    easy = "<p>Ring us. We call you back. It is free. You can bring a friend. Come in.</p>"
+    assert said("hard-to-read", f"{easy}<div>{body}</div>") == []
+    assert said("hard-to-read", f"{easy}<div>{HARD}</div>")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ('<div class="admonition"><p>Note</p>', "</div>"),
+        ("<details><summary>Why</summary>", "</details>"),
+        ('<div class="tabbed-block">', "</div>"),
+        ('<div class="grid cards"><ul><li>', "</li></ul></div>"),
+        ("<p><strong>Step one</strong></p>", ""),
+    ],
+)
+def test_what_breaks_a_text_up_as_a_heading_does(start, end):
+    text = f"<p>{WORDS * 3}.</p>"
+    assert said("wall-of-text", text * 8)
+    assert said("wall-of-text", f"{start}{text}{end}" * 8) == []
+
+
+def test_a_long_sentence_is_not_cut_where_half_would_be_no_sentence():
+    start = "If your child has special needs and you think that they may need more help than their "
+    rest = (
+        "school can give, you can ask us at any time to look at whether they need a plan for that"
+    )
+    ((_, fix),) = said("long-sentence", f"<p>{start}{rest}.</p>")
+    assert fix == (
+        "Say first “you can ask us …”, and put when or why that is so into a sentence of its own."
+    )
+    assert said("long-sentence", f"<p>{WORDS}with Dr. Jones. {WORDS}too.</p>") == []
+
+
 # ---- where, and how often ----------------------------------------------------------------
 
 
@@ -392,7 +446,7 @@ def test_the_line_is_found_behind_code_and_markup():
     markdown = "One line.\n\nType `a` **prior\nto** the visit."
     page = page_of(body, markdown)
     assert page.source
-    (block,) = page.prose
+    *_, block = page.prose
     at = block.text.find("prior")
     assert Site((page,), frozenset(), CHOSEN).at_words(page, block.text[at:], at) == page.at(
         page.source.body_line + 2

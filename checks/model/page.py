@@ -384,8 +384,16 @@ class Page:
 
     @cached_property
     def prose(self) -> tuple[Block, ...]:
-        """What the page says in its writer's own words: quotations and code are taken out."""
-        return tuple(own_words(self.built)) if self.built else ()
+        """What the page says in its writer's own words: quotations and code are taken out.
+
+        The summary is read too, in lists and by search engines, also where the page lacks it.
+        """
+        if not self.built:
+            return ()
+        summary = self.front_matter.summary
+        unseen = summary and summary not in self.built.text
+        first = (Block("paragraph", _QUOTED.sub(TAKEN_OUT, summary), 0),) if unseen else ()
+        return (*first, *own_words(self.built))
 
     def heading(self, anchor: str) -> Heading | None:
         for heading in self.built.headings if self.built else ():
