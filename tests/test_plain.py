@@ -395,6 +395,11 @@ def test_quotations_and_code_make_no_page_hard_to_read(body):
     assert said("hard-to-read", f"{easy}<div>{HARD}</div>")
 
 
+def test_a_quotation_takes_nothing_from_the_text_before_it():
+    page = page_of("<p>Come in.</p>\n<blockquote>\n<p>Ring us.</p></blockquote>")
+    assert page.prose[-1].text == "Come in."
+
+
 @pytest.mark.parametrize(
     ("start", "end"),
     [

@@ -479,7 +479,8 @@ def own_words(built: Built) -> Iterator[Block]:
             parts: list[str] = []
             at = block.offset
             for start, stop in sorted(inside):
-                if stop > at:
+                # What comes next may begin with the white space that ends this.
+                if stop > at and built.text[max(at, start) : min(stop, end)].strip():
                     parts += (built.text[at : max(at, start)], TAKEN_OUT)
                     at = stop
             text = " ".join("".join((*parts, built.text[at:end])).split())

@@ -44,7 +44,9 @@ _WHO = r"(?:I|you|we|they|he|she|it|this|these|there|if|when|then)"
 _CUTS = (
     re.compile(r";\s+()"),
     re.compile(rf",\s+(?=(?:and|yet|then|or(?! if| when))\s{_WHO}\s)()"),
-    re.compile(r",\s+(?=(?:but|so|because|although|while|unless|which|who|where)\s)()"),
+    re.compile(r",\s+(?=(?:but|so|because|although|while|unless)\s)()"),
+    # Not “which breaks there are, who can have them and how to ask”.
+    re.compile(r",\s+(?=(?:which|who|where)\s(?!.*\s(?:and|or)\s(?:how|wh\w+)\s))()"),
     re.compile(r"\s[–—]\s()"),
     re.compile(r":\s+()"),
     re.compile(r"(?<!\bor)(?<!\band)\s(?=(?:but|because(?! of)|although|so that)\s)()"),
