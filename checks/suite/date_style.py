@@ -201,6 +201,15 @@ def _numbers(match: re.Match[str], _: Block) -> str:
     return day
 
 
+def _numbers_twice(match: re.Match[str], block: Block) -> str:
+    days = []
+    for n in (1, 2):
+        one = re.fullmatch(r"(\d+)(/)(\d+)/(\d+)", match[f"date{n}"])
+        day = _numbers(one, block) if one else ""
+        days.append(re.sub(r"^“(.*)” if .*", r"\1", day))
+    return f"“{days[0]} to {days[1]}” if those are the days meant" if all(days) else ""
+
+
 def _machine(match: re.Match[str], block: Block) -> str:
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
@@ -319,6 +328,7 @@ def _nth(pattern: str, *numbers: int) -> list[str]:
 _D1, _D2 = _nth(_DATE, 1, 2)
 _H1, _H2 = _nth(_HOUR, 1, 2)
 _HALF1, _HALF2 = _nth(_HALF, 1, 2)
+_N1, _N2 = _nth(r"(?P<date{n}>\d\d?/\d\d?/(?:20\d\d|\d\d))", 1, 2)
 _M1, _M2 = _nth(r"(?P<hour{n}>\d\d?)[.:](?P<minute{n}>[0-5][05])", 1, 2)
 _F1, _F2 = _nth(r"(?P<hour{n}>[01]\d|2[0-3])(?P<minute{n}>[0-5][05])", 1, 2)  # four figures
 _LOOK = re.compile(r"\d|noon|[a-z](?:\s?[-–—/&]\s?| to )[A-Z]")
@@ -348,6 +358,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Block], str]], ...
         (rf"\b(?P<month1>{_MONTH}) (?P<year1>20\d\d)(?![\w-])", _month),
         # with a time after it, it is what a machine wrote down
         (rf"{_EDGE}(\d\d?)([/.-])(\d\d?)\2(20\d\d|\d\d){_END}(?![ ,T]\s?\d\d?:\d\d)", _numbers),
+        (rf"{_EDGE}{_N1}{_DASH}{_N2}{_END}", _numbers_twice),
         (rf"{_EDGE}(20\d\d)-(\d\d)-(\d\d){_END}(?![ ,T]\s?\d\d?:\d\d)", _machine),
         (rf"(?P<week1>{_DAY})(?P<sign>{_DASH}|\s?&\s?|/| to )(?P<week2>{_DAY})", _week),
         (

@@ -39,9 +39,7 @@ SEVERITY = Severity.WARNING
 
 _WORDS = 6  # on each side of a link
 _SIGNS = re.compile(r"[^\w\s’'&-]+|(?<!\w)-|_")
-_BEFORE = re.compile(
-    r"^(?:please |and |or )?(?:(?:the|our|their|its|this|these|your|that) )?", re.IGNORECASE
-)
+_SMALL = re.compile(r"\b(?:the|our|their|its|this|these|your|that)\s+", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -82,10 +80,11 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
 
 def _said(text: str) -> str:
     """A link's text in small letters, without signs, and without “the” or “our” before it."""
-    bare = " ".join(_SIGNS.sub(" ", text).split())
-    rest = _BEFORE.sub("", bare)
+    bare = re.sub(r"^please ", "", " ".join(_SIGNS.sub(" ", text).split()), flags=re.IGNORECASE)
+    rest = _SMALL.sub("", bare)
     # “The Link” is a name.
-    return (rest if rest[:1].islower() else bare).casefold()
+    named = rest != bare and rest.istitle() and not text.isupper()
+    return (bare if named else rest or bare).casefold()
 
 
 def _is_name(built: Built, link: Link, names: AbstractSet[str]) -> bool:

@@ -163,7 +163,7 @@ def _sentence(text: str, at: int) -> str:
 def _any_of(words: Iterable[str], *, alone: bool = False) -> re.Pattern[str]:
     """A pattern for any of the words: those with a capital as they are, others also with some."""
     each = [_written(word) for word in sorted(words, key=len, reverse=True)]
-    after = _ALONE if alone else r"(?:(?=['’]s?(?!\w))|(?![\w’'-]|\.\w))"
+    after = _ALONE if alone else r"(?:(?=['’]s?(?!\w))|(?<=[A-Z]{3})(?=-[a-z])|(?![\w’'-]|\.\w))"
     return re.compile(rf"(?<![\w.’'-])(?:{'|'.join(each)}){after}" if each else r"(?!)")
 
 
