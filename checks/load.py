@@ -408,8 +408,7 @@ def join(source: Source | None, built: Built | None, chosen: Settings) -> Page:
         review = Review(source.front_matter.last_reviewed, every, chosen.grace)
     if not source or not built:
         return Page(source, built, review)
-    own = "\n".join(block.text for block in own_words(built))
-    return Page(source, built, review, reading.read(own))
+    return Page(source, built, review, reading.read_blocks(own_words(built)))
 
 
 def _lines(source: Source, headings: tuple[Heading, ...]) -> Iterator[Heading]:
