@@ -270,7 +270,8 @@ def _of_24(match: re.Match[str], _: Block) -> str:
 def _bare(match: re.Match[str], _: Block) -> str:
     """Two hours without am or pm."""
     first, last = int(match["hour1"]), int(match["hour2"])
-    if not 1 <= first <= 12 or not 1 <= last <= 24 or first == last:
+    most = 24 if match["minute2"] else 12  # “Thursdays, 7 to 13” are ages
+    if not 1 <= first <= 12 or not 1 <= last <= most or first == last:
         return ""
     start, end = (_guess(match[f"hour{n}"], match[f"minute{n}"]) for n in (1, 2))
     if start.endswith("pm") and end.endswith("am"):  # an evening: “6 to 9”
