@@ -18,6 +18,7 @@ from checks import (
     flaws,
     leftovers,
     markup,
+    moments,
     people,
     people_words,
     placeholders,
@@ -94,6 +95,7 @@ def run(
         barriers=cache(lambda: axe.barriers(site)),
         contact_faults=cache(lambda: tuple(contacts.faults(site))),
         markup_faults=cache(lambda: flaws.faults(site)),
+        odd_dates=cache(lambda: tuple(moments.odd(site))),
         old_dates=cache(
             lambda: tuple(
                 bygone.old(site, chosen.today, word_lists.load(bygone.Words, "past-date.yml"))
