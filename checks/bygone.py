@@ -242,6 +242,8 @@ def told_as_future(  # noqa: PLR0911, C901 (one a rule)
     bare = found.kind in ("year", "school")
     if word in ("as of", "as from", "with effect from"):
         return _begins(before, "from", after)
+    if bare and word == "for" and _DUE.search(clause):
+        return not _EXAMPLE.search(sentence)
     if bare and (word not in _TIES or word == "between"):  # "between the 2018 and 2019 surveys"
         return False
     if word in ("until", "till", "up to", "through"):

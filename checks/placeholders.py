@@ -46,7 +46,7 @@ class Words:
 
 
 _SHAPES = tuple(
-    (re.compile(pattern, re.IGNORECASE if quiet else 0), what)
+    (re.compile(pattern, re.MULTILINE | (re.IGNORECASE if quiet else 0)), what)
     for pattern, quiet, what in (
         (r"\[\[[^\[\]\n]{1,80}\]\](?!\()", False, _TO_FILL_IN),
         # What a template, a mailing or a program should have filled in.
@@ -54,8 +54,8 @@ _SHAPES = tuple(
         (r"«\w[\w ]{0,40}»|<%=?[^<>\n]{1,60}%>|(?<![\w%])%[A-Z_]{3,30}%(?!\w)", False, _TO_FILL_IN),
         (r"(?<!\[)\binsert\s[^.:;\n]{2,40}?\shere\b", True, _TO_FILL_IN),
         # "XXXX", "£XX", "XX:XX", "XX/XX/2027", "xx March", "01865 xxxxxx", "xxxx@council.gov.uk".
-        (r"(?<![\w-])X{4,}(?:\sX{3,})*(?![\w-])|£X+(?:\.X+)?(?!\w)", False, _STANDS_IN),
-        (r"(?<![\w:/])XX(?:[:/.]XX)+(?:[:/.]\d{2,4})?(?!\w)", True, _STANDS_IN),
+        (r"(?<![\w-])X{4,}(?:\sX{3,})*(?![\w-])|£[Xx]+(?:\.[Xx]+)?(?!\w)", False, _STANDS_IN),
+        (r"(?<![\w:/])XX(?:[:/.]XX)+(?:[:/.](?:\d{2,4}|X{4}))?(?:[ap]m)?(?!\w)", True, _STANDS_IN),
         (rf"(?<![\w-])XX(?:th|st)?\s(?:{_MONTHS})\b", True, _STANDS_IN),
         (r"(?<!\w)0[\dX]*\s?[\dX]*X{3,}(?:\s?X+)*(?!\w)", True, _NO_NUMBER),
         (
@@ -75,6 +75,7 @@ _SHAPES = tuple(
         ),
         # A value, or the end of a sentence; "to be confirmed by the panel" tells who does it.
         (rf"(?:(?<=[:|–-]\s)|^[ \t]*){_TO_BE}(?=[ \t]*(?:$|[.,|;)]))", True, _STANDS_IN),
+        (rf"^(?:[*-][ \t]+)?(?:[\w’']+[ \t]){{1,3}}{_TO_BE}(?=\.?[ \t]*$)", True, _STANDS_IN),
         (rf"\b(?:is|are)\s+(?:still\s+|yet\s+)?{_TO_BE}(?=\.?[ \t]*(?:$|\|))", True, _STANDS_IN),
         # RFC 2606: hosts that are nobody's, and never will be.
         (
@@ -87,6 +88,7 @@ _SHAPES = tuple(
 _ELEMENTS = "address|area|caption|details|image|link|map|picture|summary|text|time|title|video"
 _QUOTED = re.compile(r"“[^“”]*”|(?<!=)\"[^\"]*\"|‘[^‘’]*’")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*)$", re.MULTILINE)
+_HANDLE = re.compile(r"@[\w-]+\s*$")  # "@council [team]": a pattern
 _EXPLAINED = re.compile(r"\bto\s+be\s+\w+\s*\(?$", re.IGNORECASE)
 # In the facts at the head of a page, a list: "topics: [school, team]".
 _A_LIST = re.compile(r"(?:[:,\[-]|^)\s*$", re.MULTILINE)
@@ -122,7 +124,7 @@ def _listed(words: Words) -> tuple[tuple[re.Pattern[str], str], ...]:
     asked = rf"(?:{order})\s[^\[\]<>=\n\\]{{1,80}}"
     ends = rf"(?:[\w’'-]+\s){{1,4}}(?:{_any(words.endings)})"
     inside = rf"(?:{blank})\s*\?*|{of}|{asked}|{ends}|\?+|(?-i:CHECK|INSERT|ADD|TODO|UPDATE)"
-    bracket = rf"(?<![\w\[\]!#@./-])\\?\[\s*(?:{inside})\s*\\?\](?!\s?\(|[\[:])"
+    bracket = rf"(?<![\w\[\]!#@./\\-])\\?\[\s*(?:{inside})\s*\\?\](?!\s?\(|[\[:])"
     # An editor's own sign; one word may be an element of HTML: "<address>".
     pointed = rf"(?<![\w=\"'/-])<(?!(?:{_ELEMENTS})>)(?:{asked}|{of}|{blank})>"
     name = rf"(?:{_any(words.hosts)})\.[a-z]{{2,}}(?:\.[a-z]{{2,}})*|{_any(words.whole_hosts)}"
@@ -221,13 +223,14 @@ def _left_to_families(page: Page, text: str, match: re.Match[str], words: Words)
     return (
         bool(re.search(rf"\b(?:{_any(words.letters)})\b", called, re.IGNORECASE))
         or bool(re.search(rf"\b(?:{_any(words.in_letters)})\b", section, re.IGNORECASE))
+        or bool(_HANDLE.search(near))
         or f"{match[0]}:" in text  # a link, whose address stands elsewhere
     )
 
 
 _LONG = 3000  # letters of a paragraph, or around a bracket, that are read
 _MANY = 4
-_SHORT = 20  # letters of a block that says nothing else
+_SHORT = 30  # letters of a block that says nothing else
 
 
 def _code(source: Source) -> str:
