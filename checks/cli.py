@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from checks import __version__, evidence, load, markup, pack, run, survey
-from checks.lined import iso_date
+from checks.lined import date_meant, iso_date
 from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS, text
@@ -235,7 +235,9 @@ def _day(value: str | None, option: str) -> date | None:
         return None
     day = iso_date(value)
     if day is None:
-        raise CannotRun(f"{option}: “{value}” is not a date. Write it like 2026-11-22.")
+        meant = date_meant(value)
+        how = f"Did you mean {meant}?" if meant else "Write it like 2026-11-22."
+        raise CannotRun(f"{option}: “{value}” is not a date. {how}")
     return day
 
 

@@ -234,6 +234,28 @@ def iso_date(text: object) -> date | None:
         return None
 
 
+_MEANT = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(?:of\s+)?(?P<month>\d{1,2}|[a-z]{3,9})\.?,?[\s/.-]+"
+    r"(?P<year>(?:\d\d)?\d\d)"
+    r"|(?P<y>\d{4})[\s/.-]+(?P<m>\d{1,2})[\s/.-]+(?P<d>\d{1,2})|(?P<yy>\d{4})(?P<mm>\d\d)(?P<dd>\d\d)",
+    re.IGNORECASE | re.ASCII,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def date_meant(text: object) -> date | None:
+    """The date that somebody in the UK means by 22/11/2026, 22 November 2026 or 2026/11/22."""
+    match = _MEANT.fullmatch(str(text).strip())
+    if match is None:
+        return None
+    day = match["day"] or match["d"] or match["dd"]
+    month = match["month"] or match["m"] or match["mm"]
+    year = match["year"] or match["y"] or match["yy"]
+    if month[:3].lower() in _MONTHS:
+        month = str(_MONTHS.index(month[:3].lower()) + 1)
+    return iso_date(f"{year if len(year) == 4 else f'20{year}'}-{month:>02}-{day:>02}")
+
+
 _PERIOD = re.compile(r"([1-9]\d{0,3})\s+(day|week|month|year)s?", re.IGNORECASE | re.ASCII)
 
 

@@ -385,6 +385,7 @@ def _waivers(
 ) -> tuple[tuple[Waiver, ...], tuple[BadWaiver, ...]]:
     """The waivers that stand in the pages, and in the data that pages are made from."""
     texts = [(source.path, source.text) for source in sources]
+    texts += [(name, read_text(root / name, name)) for name in (settings.FILE, CONFIG)]
     for name in sorted(_files(root / DOCS)):
         if name.endswith((".yml", ".yaml")) and (root / DOCS / name).is_file():
             text = (root / DOCS / name).read_bytes().decode("utf-8-sig", errors="replace")
