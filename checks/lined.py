@@ -47,6 +47,9 @@ class Lined:
 # Deeper than anything ours needs; without an end, a page of brackets could exhaust the stack.
 _DEEPEST = 20
 
+# The longest of ours has a quarter of it; this many take half a minute to read.
+_LARGEST = 1_000_000
+
 # Line ends to YAML, but not to editors. Word processors leave them in what is pasted.
 _NOT_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
@@ -78,6 +81,10 @@ def read(text: str, first_line: int = 1) -> Lined:
 
     Raises Unreadable when it is not YAML, or uses what we leave out of it.
     """
+    if len(text) > _LARGEST:
+        raise Unreadable(
+            first_line, f"it has more than {_LARGEST:,} characters; is it the right file?"
+        )
     try:
         node = _Loader(text.translate(_NOT_LINE_ENDS)).get_single_node()
         if node is None:

@@ -146,7 +146,7 @@ def load_folder(  # noqa: PLR0913 (what the command line offers)
     """
     if not folder.is_dir():
         raise CannotRun(f"{folder}: there is no such folder.")
-    if base_url and not _BASE_URL.fullmatch(base_url):
+    if base_url and not BASE_URL.fullmatch(base_url):
         raise CannotRun(
             f"--base-url: “{base_url}” is not a whole address. "
             "Write it like https://www.example.gov.uk/local-offer/."
@@ -341,6 +341,11 @@ def project(root: Path) -> None:
         wrong.append(f"{DOCS}/: there is no such folder here. Run this in the project's folder.")
     if not (root / CONFIG).is_file():
         wrong.append(f"{CONFIG}: there is no such file here. Run this in the project's folder.")
+    if not wrong and not (root / settings.FILE).is_file():
+        wrong.append(
+            f"{settings.FILE}: there is no such file here. Write one: what goes into it is in "
+            "handbook/settings.md."
+        )
     if wrong:
         raise CannotRun("\n".join(wrong))
 
@@ -477,7 +482,7 @@ def _upwards(link: Path) -> bool:
     return link.parent.resolve().is_relative_to(link.resolve())
 
 
-_BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")
+BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")
 _SITE_URL = re.compile(r"^site_url:[^#\n]*?(https?://[^\s\"'#,\[\]]+)", re.MULTILINE)
 
 

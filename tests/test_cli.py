@@ -38,6 +38,12 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
     [
         (["check", "--today", "2026-02-30"], "--today: “2026-02-30” is not a date. Write it"),
         (["check", "--today", "tomorrow"], "--today: “tomorrow” is not a date."),
+        (
+            ["check", "--today", "22/11/2026"],
+            "“22/11/2026” is not a date. Did you mean 2026-11-22",
+        ),
+        (["check", "--today", "20261122"], "“20261122” is not a date. Did you mean 2026-11-22?"),
+        (["check", "--today", ""], "--today: “” is not a date. Write it like 2026-11-22."),
         (["check", "--law-as-at", "2029"], "--law-as-at: “2029” is not a date."),
         (["check", "--format", "jsn"], "--format: “jsn” is not known. Did you mean “json”?"),
         (["check", "--format", "pdf"], "--format: “pdf” is not known. Use one of: github, g"),
@@ -90,10 +96,38 @@ def test_no_project(tmp_path, monkeypatch, capsys):
         ("local-offer.yml", b"teams: [", "local-offer.yml:1: can't be read"),
         ("local-offer.yml", b"\xff\xfe", "local-offer.yml:1: this file is not UTF-8."),
         ("mkdocs.yml", b"site_name: [", "mkdocs.yml:1: can't be read"),
+        ("mkdocs.yml", b"a: " + b"[" * 5000, "mkdocs.yml: can't be read: it is not YAML."),
+        ("mkdocs.yml", b"a: \0", "mkdocs.yml: can't be read: an invisible character"),
+        ("mkdocs.yml", b"site_name: A\nsite_name: B\n", "mkdocs.yml:2: “site_name” is given tw"),
+        ("mkdocs.yml", b"plugins: [local-ofer]\nsite_name: A\n", "mkdocs.yml:1: “plugins”: "),
+        (
+            "mkdocs.yml",
+            b"site_name: A\nhooks: [no.py]\n",
+            "mkdocs.yml:2: “hooks”: The path 'no",
+        ),
+        (
+            "mkdocs.yml",
+            b"site_name: A\nplugins: [local-offer]\ndocs_dir: theme\n",
+            "mkdocs.yml:3: “docs_dir”: the pages that are checked are those of docs/.",
+        ),
+        (
+            "mkdocs.yml",
+            b"site_name: A\nsite_url: https://a.uk/a b\nplugins: [local-offer]\n",
+            "mkdocs.yml:2: “site_url”: this is no whole address. Write it like https://",
+        ),
+        (
+            "mkdocs.yml",
+            b"site_name: A\nhooks: [wrong.py]\n",
+            "mkdocs.yml: it can't be used: SyntaxError: invalid syntax (wrong.py, line 1)",
+        ),
+        ("local-offer.yml", b"#" * 1_000_001, "local-offer.yml:1: can't be read: it has more than"),
+        ("docs/about/glossary.yml/x", b"", "docs/about/glossary.yml: this is no file."),
     ],
 )
 def test_unreadable_files(file, content, message, tmp_path, monkeypatch, capsys):
     tiny.write(tmp_path, {})
+    (tmp_path / "wrong.py").write_text("def (", "utf-8")
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     code, out, err = run(capsys, "build")
