@@ -514,5 +514,5 @@ def shown(path: Path, root: Path) -> str:
     """A path as a message shows it: relative to the project where it lies inside."""
     try:
         return path.resolve().relative_to(root.resolve()).as_posix() or "."
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or a link that leads to itself
         return str(path)

@@ -193,7 +193,7 @@ def _finding(
         check=name,
         severity=problem.severity or check.SEVERITY,
         path=problem.place.path,
-        line=problem.place.line,
+        line=max(1, problem.place.line),  # SARIF and GitLab know no line 0
         message=problem.message,
         fix=problem.fix,
         requirement=problem.requirement,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,7 @@ import pytest
 from checks import cli as checks_cli
 from publish import cli
 from tests import tiny
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +58,18 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
         (["check", "--output", "no/such/folder.txt"], "folder.txt: can't be written (No such fil"),
         (
             ["check", "--output", "docs/index.md"],
-            "docs/index.md: reports don't go into docs/, wher",
+            "docs/index.md: reports don't go into docs/. Name another file.",
         ),
+        (["check", "--output", "theme/a.txt"], "theme/a.txt: reports don't go into theme/."),
+        (["check", "--output", "mkdocs.yml"], "mkdocs.yml: reports don't take the place of it."),
+        (["check", "--output", "site"], "site: can't be written (Is a directory)."),
+        (["check", "--output", "/dev/full"], "/dev/full: can't be written (No space left on dev"),
+        (
+            ["check", "--output", "a", "--output", "b"],
+            "local-offer check: --output is given twice.",
+        ),
+        (["check", "--format", "json", "--format", "text"], "--format is given twice."),
+        (["check", "--form", "json"], "local-offer: unrecognized arguments: --form json."),
         (
             ["check", "--only", "broken-link", "--skip", "broken-link"],
             "--skip: no check is left to run.",
@@ -210,6 +224,60 @@ def test_a_report_in_a_file(here, capsys, tmp_path):
     assert json.loads(file.read_text("utf-8"))["format"] == 1
     assert out.startswith("Result: ")
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_where_a_report_may_go(here, capsys, tmp_path):
+    """An older report and what a link leads to are replaced whole; - is the terminal."""
+    (tmp_path / "old").write_text("old" * 9999, "utf-8")
+    (tmp_path / "link").symlink_to("old")
+    (tmp_path / "loop").symlink_to("loop")
+    ask = ("check", "--only", "broken-anchor", "--format", "json", "--output")
+    assert run(capsys, *ask, str(tmp_path / "link"))[0] == 0
+    assert json.loads((tmp_path / "old").read_text("utf-8"))["format"] == 1
+    assert (tmp_path / "link").is_symlink()
+    assert run(capsys, *ask, str(tmp_path / "loop"))[0] == 2
+    code, out, _ = run(capsys, *ask, "-")
+    assert (code, json.loads(out)["format"]) == (0, 1)
+    assert not Path("-").exists()
+    assert run(capsys, *ask, str(tmp_path / ("x" * 252)))[0] == 0
+    assert sorted(len(file.name) for file in tmp_path.iterdir()) == [3, 4, 4, 252]
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code"),
+    [
+        ("| head -0", 0),  # what was found counts, also when nobody reads on
+        (">/dev/full", 2),
+        ("--only x 2>/dev/full", 2),
+        (">&-", 0),
+        ("2>&-", 0),
+    ],
+)
+def test_nobody_may_be_listening(here, redirected, code):
+    command = f'"$0" -m publish check --only broken-anchor {redirected}; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(
+        ["bash", "-c", command, sys.executable],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_narrow_terminal_gets_narrow_lines(here, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stdout", out := Terminal())
+    cli.main(["check", "--only", "broken-link"])
+    told = out.getvalue().split("Result:")[0].splitlines()
+    assert 30 < max(map(len, told)) <= 40
 
 
 def test_the_module_says_the_same(here, capsys):

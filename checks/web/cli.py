@@ -72,7 +72,7 @@ def check_links(given: argparse.Namespace) -> int:
         checks=ON_REQUEST,
         fail_on=cli.FAIL_ON[cli.one_of(given.fail_on, cli.FAIL_ON, "--fail-on")],
         format=cli.one_of(given.format, REPORTERS, "--format"),
-        output=Path.cwd() / given.output if given.output else None,
+        output=cli.output(given.output),
     )
     site = _site(given, chosen)
     moment = (
@@ -376,8 +376,8 @@ def list_links(given: argparse.Namespace) -> int:
         ]  # fmt: skip
         rows = tables.rows(entries, book.hosts(), order)
     rendered = tables.FORMATS[kind](rows)
-    if given.output:
-        cli.write(root / given.output, rendered)
+    if file := cli.output(given.output):
+        cli.write(file, rendered)
     else:
         sys.stdout.write(rendered)
     return cli.CLEAN
