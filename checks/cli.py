@@ -393,7 +393,9 @@ class Counter:
 
 def unreadable(error: OSError) -> str:
     """One line for a file or folder that the system does not let us use."""
-    what = f"{error.filename}: can't be used" if error.filename else "What is said can't be written"
+    what = "What is said can't be written"
+    if error.filename:
+        what = f"{load.shown(Path(str(error.filename)), Path.cwd())}: can't be used"
     return f"{what} ({error.strerror or error}).\n"
 
 

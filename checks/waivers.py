@@ -53,6 +53,9 @@ _NEXT = re.compile(
 _IN_NONE = re.compile(_BARE)
 _MARKUP = re.compile(r"(?P<open><!--)|--!?>")
 # How a comment that is not closed as it must be may have been meant to end.
+# What may be a waiver, told from its first words.
+_LIKELY = re.compile(r"[^<>]{0,300}?(?:waiv|wave|ignor|disab|till?\b|because|offer)", re.IGNORECASE)
+_CLOSED_TOO = re.compile(r"-->[^\n<]*?-->")
 _SIGNS = re.compile(r"<!-+|-+!?>")
 _ENDS = re.compile(r"-+[ \t]*!?>|-*&gt;|\*/|[#%]\}|[)\"'](?=[ \t]*$)", re.MULTILINE)
 _HINT = re.compile(
@@ -199,7 +202,7 @@ def _in_markdown(written: str, start: int) -> Iterator[_Note]:
                 yield note
         elif match["bare"]:
             end = text.find("\n", at) % (len(text) + 1)
-            close = _ENDS.search(text, at, _paragraph(text, at))
+            close = _ENDS.search(text, at, min(_paragraph(text, at), at + 1000))
             said = written[match.start("said") : close.start() if close else end]
             end = close.end() if close else end
             if note := _note(match.start(), end, said, "it does not stand between <!-- and -->"):
@@ -210,6 +213,8 @@ def _in_markdown(written: str, start: int) -> Iterator[_Note]:
 def _comment(text: str, written: str, match: re.Match[str]) -> tuple[_Note | None, int]:
     """The waiver in a comment, if it is one, and where to read on."""
     start, begin = match.start(), match.end()
+    if not _LIKELY.match(text, begin):
+        return _no_waiver(text, written, match)
     paragraph = _paragraph(text, begin)
     depth, inside, end = 1, 0, -1
     for mark in _MARKUP.finditer(text, begin, paragraph):
@@ -231,16 +236,24 @@ def _comment(text: str, written: str, match: re.Match[str]) -> tuple[_Note | Non
     if not written.startswith("<!--", start):
         wrong = wrong or "it does not begin with <!--"
     note = _note(start, end, written[begin:said_end], wrong, grave=unclosed and not inside)
-    if note:
-        return note, note.end
+    return (note, note.end) if note else _no_waiver(text, written, match)
+
+
+def _no_waiver(text: str, written: str, match: re.Match[str]) -> tuple[_Note | None, int]:
+    """The waiver inside another comment, if there is one, and where to read on."""
+    start, begin = match.start(), match.end()
     last = text.find("-->", begin)
     if last < 0 or not written.startswith("<!--", start):
         return None, begin
     # A comment like any other: as HTML has it, up to the next end of one.
     for opened in _MARKUP.finditer(text, begin, last):
+        if not _LIKELY.match(text, opened.end()):
+            continue
         if note := _note(opened.start(), last, written[opened.end() : last], _NESTED):
-            # All of it, when the outer one is closed too; else its end is the outer one's.
-            return (replace(note, start=start, end=end) if end >= last else note), max(last, end)
+            # All of it, when the outer one is closed beside it; else its end is the outer one's.
+            both = _CLOSED_TOO.match(text, last)
+            note = replace(note, start=start, end=both.end()) if both else note
+            return note, both.end() if both else last
     return None, last + 3
 
 
@@ -257,7 +270,8 @@ def _in_yaml(text: str) -> Iterator[_Note]:
     notes = [
         note
         for match in _YAML_COMMENT.finditer(text)
-        if (note := _note(match.start(), match.end("said"), match["said"]))
+        if _LIKELY.match(match["said"])
+        and (note := _note(match.start(), match.end("said"), match["said"]))
     ]
     notes += [
         replace(note, wrong="it does not begin with #")
