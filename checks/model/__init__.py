@@ -56,6 +56,7 @@ from checks.model.page import (
     Sought,
     Source,
     SourceHeading,
+    own_words,
     shortened,
     split_sentences,
 )
