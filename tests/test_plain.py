@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from checks import html, load, parse, plain, settings
+from checks import html, load, moments, parse, plain, settings
 from checks.model import CannotRun, Context, Page, Place, Settings, Site, Template, Ways, Word
 from checks.run import name_of
 from checks.suite import CHECKS
@@ -29,12 +29,17 @@ def page_of(body: str, markdown: str = "", path: str = "docs/page.md") -> Page:
     return load.join(source, html.read("page/index.html", f"<main>{body}</main>"), CHOSEN)
 
 
+def context_of(site: Site) -> Context:
+    """What these checks are given of a site."""
+    return Context(
+        site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
+        ways=Ways(), today=TODAY, odd_dates=lambda: tuple(moments.odd(site)),
+    )  # fmt: skip
+
+
 def found(check: str, site: Site) -> list[tuple[str, str]]:
     """What a check says of a site, and what to do."""
-    context = Context(
-        site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
-        ways=Ways(), today=TODAY,
-    )  # fmt: skip
+    context = context_of(site)
     return [(problem.message, problem.fix) for problem in tiny.named(check).check(context)]
 
 
@@ -375,10 +380,7 @@ def test_the_summary_is_read_where_the_page_does_not_show_it():
     built = html.read("page/index.html", "<main><p>Come in.</p></main>")
     page = load.join(parse.parse("docs/page.md", source, CHOSEN, service=False), built, CHOSEN)
     site = Site((page,), frozenset(), CHOSEN)
-    context = Context(
-        site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
-        ways=Ways(), today=TODAY,
-    )  # fmt: skip
+    context = context_of(site)
     (problem,) = tiny.named("words-to-avoid").check(context)
     assert problem.place == Place("docs/page.md", 3)
 
@@ -438,10 +440,7 @@ def test_text_of_a_template_is_told_once_against_it():
     )
     template = Template("theme/main.html", "<p>\n<b>Ring us</b>\nprior to your visit.</p>")
     site = Site(pages, frozenset(), CHOSEN, templates=(template,))
-    context = Context(
-        site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
-        ways=Ways(), today=TODAY,
-    )  # fmt: skip
+    context = context_of(site)
     (problem,) = tiny.named("words-to-avoid").check(context)
     assert problem.place == Place("theme/main.html", 3)
 
@@ -570,13 +569,7 @@ def test_any_page_can_be_checked_and_gives_the_same_answer_twice(body):
     assert page.source
     lines = page.source.text.count("\n") + 1
     sites = [Site((page,), frozenset(), CHOSEN, sizes={"a.pdf": 1}) for _ in range(2)]
-    contexts = [
-        Context(
-            site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
-            ways=Ways(), today=TODAY,
-        )
-        for site in sites
-    ]  # fmt: skip
+    contexts = [context_of(site) for site in sites]
     for check in CHECKS:
         if name_of(check) in PLAIN:
             first, second = (list(check.check(context)) for context in contexts)

@@ -25,6 +25,7 @@ from checks.model.faults import (
     LinkFault,
     Look,
     MarkupFault,
+    OddDate,
     OldDate,
     Repeated,
     Sighting,
