@@ -23,6 +23,7 @@ from checks import (
     people_words,
     placeholders,
     repeats,
+    waivers,
 )
 from checks.links import Follower
 from checks.model import (
@@ -74,6 +75,7 @@ def run(
 
     `standings` are how the duties in force stand, where they have been assessed already.
     """
+    site = waivers.judged(site, chosen.today, _GUARDS)
     in_force = law.in_force(chosen.as_at)
     if standings is None:
         standings = evidence.assess(site, in_force, chosen.today)
@@ -124,6 +126,14 @@ def run(
         files=len(site.others),
         failures=tuple(sorted(failures, key=lambda f: (f.what, f.name))),
     )
+
+
+# The checks that no comment in a page may waive, and why.
+_GUARDS = {
+    name_of(check): str(why)
+    for check in (*CHECKS, *ON_REQUEST)
+    if (why := getattr(check, "NO_COMMENT_WAIVES", None))
+}
 
 
 def needs_browser(check: Check) -> bool:
@@ -185,7 +195,7 @@ def _finding(
         check=name,
         severity=problem.severity or check.SEVERITY,
         path=problem.place.path,
-        line=problem.place.line,
+        line=max(1, problem.place.line),  # SARIF and GitLab know no line 0
         message=problem.message,
         fix=problem.fix,
         requirement=problem.requirement,

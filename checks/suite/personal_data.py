@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from checks.model import Context, Problem, Severity
 
 SEVERITY = Severity.ERROR
+NO_COMMENT_WAIVES = "it protects people who may not know that they are on the page"
 
 
 def check(context: Context) -> Iterator[Problem]:
