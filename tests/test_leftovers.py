@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from checks import leftovers, load, people, people_words
 from checks.model import Leftover, Place, Settings, Site, Team
+from checks.people.boxes import is_maker
+from checks.people.signs import signs
 from tests import left, tiny
 from tests.conftest import TODAY
 
@@ -175,4 +177,4 @@ def test_files_are_read_only_when_they_are_asked_after(tmp_path, monkeypatch):
 
 def test_our_own_booklets_name_nobody(tmp_path):
     """They are named after the site, and no person made them."""
-    assert not people.is_somebody("Anywhere Council", people._signs(people_words.load()))
+    assert not is_maker("Anywhere Council", signs(people_words.load()))
