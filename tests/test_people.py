@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import re
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks import parse, people, people_words
-from checks.model import CannotRun, Page, Settings, Site
+from checks import parse, people, people_words, run
+from checks.model import CannotRun, Page, Place, Problem, Settings, Severity, Site, Waiver
 from checks.people import digits as rules
-from tests.conftest import ROOT
+from checks.people import masks
+from checks.reporters import REPORTERS
+from checks.suite import wall_of_text
+from tests.conftest import ROOT, TODAY
+from tests.tiny import NO_LAW
 
 WORDS = people_words.load()
 TOLD, SILENT = (
@@ -167,6 +172,57 @@ def test_any_text_can_be_looked_at(text):
 def test_long_texts_are_no_trap(piece):
     """No pattern takes a time that grows with the square of a text."""
     assert len(told(piece * 20_000)) <= 1
+
+
+NUMBERS = ("401 023 2137", "4010232137", "B801200005001", "AA 00 00 00 A", "DOB 3 April 2012")
+REACHES = (
+    "07700 900126", "+447700900126", "jane.smith@anywhere.gov.uk", "jane.smith%40anywhere.gov.uk",
+    "jane.smith [at] anywhere.gov.uk",
+)  # fmt: skip
+AROUND = ("{}", "“{}” is wrong", 'Element: <a href="tel:{}">')
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(around.format(leak) for leak in NUMBERS for around in AROUND[:2]),
+        *(around.format(leak) for leak in REACHES for around in AROUND),
+        "see gone-07700900126.md",
+        "https://example.org/?mail=jane.smith@anywhere.gov.uk",
+    ],
+)
+def test_what_is_one_persons_is_masked(said):
+    shown = masks.masked(said, WORDS)
+    assert not any(leak in shown for leak in (*NUMBERS, *REACHES, "7700900126"))
+    assert masks.masked(shown, WORDS) == shown
+
+
+@pytest.mark.parametrize(
+    "said", ["Ring 01865 810516 on 22 November 2026.", "send@a.gov.uk", "ISBN 0306406152", ""]
+)
+def test_what_is_not_stays(said):
+    assert masks.masked(said, WORDS) == said
+
+
+def test_a_services_own_number_is_shown():
+    assert masks.masked("07700 900126", WORDS, ["+447700900126"]) == "07700 900126"
+
+
+@pytest.mark.parametrize("name", sorted(REPORTERS))
+def test_every_report_is_masked(name):
+    said = "NHS number 4010232137, 07700 900126, jane.smith@anywhere.gov.uk"
+    place = Place("docs/a.md", 1)
+    check = SimpleNamespace(
+        __name__="checks.suite.wall_of_text",
+        __doc__=wall_of_text.__doc__,
+        SEVERITY=Severity.WARNING,
+        check=lambda _: [Problem(place, f"Long: {said}", f"Cut {said}")],
+    )
+    waiver = Waiver("wall-of-text", "docs/*", said, said, TODAY, place)
+    site = Site((), frozenset(), Settings(), beside=(waiver,))
+    report = run.run(site, NO_LAW, run.Chosen([check], TODAY))
+    assert report.waived == 1
+    assert not re.search("4010232137|900126|jane.smith@anywhere", REPORTERS[name](report))
 
 
 def test_words_are_data_that_is_checked(tmp_path):

@@ -16,7 +16,7 @@ from checks import contacts
 from checks.model import Comment, Page, Severity, Site, Trace
 from checks.people import boxes
 from checks.people.digits import births, numbers
-from checks.people.masks import hidden, is_mobile, masked
+from checks.people.masks import hidden, is_mobile
 from checks.people.plain import plain
 from checks.people.signs import Sign, Signs, What, signs
 from checks.people_words import PeopleWords
@@ -89,7 +89,7 @@ def _in_comment(comment: Comment, known: Signs) -> Iterator[Trace]:
             shown = said if what == "a person’s name" else hidden(said)
             yield Trace(
                 comment.place,
-                f"The comment “{masked(comment.about, known)}” seems to hold {what}: “{shown}”. "
+                f"The comment “{comment.about}” seems to hold {what}: “{shown}”. "
                 "Nobody may be known from what is published.",
                 _OF_A_COMMENT,
                 Severity.ERROR,
@@ -256,6 +256,6 @@ def papers(site: Site, words: PeopleWords) -> Iterator[Trace]:
             if author.casefold() not in usual and boxes.is_maker(author, known):
                 yield Trace(
                     left.place,
-                    f"This document names “{masked(author, known)}” as its author.", _OF_A_PAPER,
+                    f"This document names “{author}” as its author.", _OF_A_PAPER,
                     Severity.WARNING,
                 )  # fmt: skip
