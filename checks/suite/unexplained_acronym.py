@@ -32,17 +32,29 @@ Bad:
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from checks.model import Context, Page, Problem, Severity, Site, count_of
 
 SEVERITY = Severity.WARNING
 
-# "EHC", "EHCPs", "SENCo", "DfE". What has digits is a number of something: OX1, A40, ISO 639.
+# "EHC", "EHCPs", "SENCo", "DfE", "ASD/ADHD", "non-EHC". What has digits is a number of
+# something: OX1, A40, ISO 639.
 _SHORT = re.compile(
-    r"(?<!\b[Tt]ext )(?<![\w@./\\#&’'=:;_-])"
+    r"(?:(?<![\w@./\\#&’'=:;_-])|(?<=[A-Z]{2}/)|(?<=[A-Z]s/)|(?<=\b[Nn]on-)|(?<=\b[Pp]re-)|(?<=\b[Pp]ost-))"
     r"(?:[A-Z][A-Z&]{0,8}[A-Z]|[A-Z]{3,5}[a-z]|[A-Z][a-z][A-Z]|SaLT)(?:[’']?s)?"
-    r"(?![\w@/\\&+=_]|[.:;]\w|-[A-Z\d]|\s\d)"
+    r"(?![\w@\\&+=_]|/(?![A-Z]{2})|[.:;]\w|-[A-Z\d]|\s\d)"
 )
+# Letters that stand for nothing where they stand: somebody's initials, a number plate, a grade,
+# the first letters of a postcode.
+_TITLE = re.compile(
+    r"\b(?:M(?:rs?|s|x|iss)|Dr|Prof(?:essor)?|Cllr|Councillor|Sir|Dame|Lord|Lady|Rev)\.? $"
+    r"|\b(?:checked|read|reviewed|updated|written)\b[^.]* by $"
+)
+_PLATE = re.compile(r"\b[A-Z]{2}\d\d $")
+_GRADE = re.compile(r"[A-EU]{3}|[DMP]{3}")
+_GRADES = re.compile(r"\b(?:[Gg]rades?|A[ -][Ll]evels?|BTECs?)\b")
+_POSTCODE = re.compile(r"\bpost\s?codes?\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[’']?s$")
 _ROMAN = re.compile(r"[IVX]+")
 # Several words in capitals are shouted, not shortened: all-capitals tells of those.
@@ -56,19 +68,23 @@ _SMALL = frozenset(
 _MOST = 3  # letters of a short form that one word may give: SENCO has two of coordinator
 _FAR = 3  # words between a short form and what it stands for: "is short for"
 _LEAST = 3  # letters of a word that may stand in small letters too
+_INITIALS = 2  # letters of a name, or of a postcode
+_LONG = 6  # letters that few short forms have
 _TELLING = 4  # letters that no row of words begins with by chance
 
 
 def check(context: Context) -> Iterator[Problem]:
     site = context.site
     clear = _clear(site)
+    words = site.settings.plain.shouted | site.settings.plain.ordinary
     found: dict[str, list[tuple[Page, int, str]]] = {}
     for page in site.pages:
         if page.source is None or page.built is None:
             continue
         first: dict[str, tuple[int, str]] = {}
         for block in page.prose:
-            for short, at in _short_forms(block.text):
+            shouting = _is_shouting(block.text, words)
+            for short, at in () if shouting else _short_forms(block.text):
                 first.setdefault(short, (block.offset + at, block.text[at:]))
         for short, (offset, said) in first.items():
             if short.upper() in clear or short in page.built.explained:
@@ -101,7 +117,9 @@ def _clear(site: Site) -> frozenset[str]:
         for name in (page.front_matter.title, page.front_matter.listing.provider)
     ]
     named = {short for text in (*forms, *names) for short, _ in _short_forms(text)}
-    return frozenset(word.upper() for word in (*named, *plain.known, *plain.shouted))
+    return frozenset(
+        word.upper() for word in (*named, *plain.known, *plain.shouted, *plain.ordinary)
+    )
 
 
 def _ordinary(site: Site, shorts: Iterable[str]) -> list[str]:
@@ -129,7 +147,25 @@ def _short_forms(text: str) -> Iterator[tuple[str, int]]:
             continue
         if any(start <= match.start() < end for start, end in shouted):
             continue
+        if _is_letters(short, text, match.start()):
+            continue
         yield short, match.start()
+
+
+def _is_letters(short: str, text: str, at: int) -> bool:
+    """Whether it is letters that stand for nothing here."""
+    before = text[:at]
+    return bool(
+        (len(short) == _INITIALS and (_TITLE.search(before) or _POSTCODE.search(text)))
+        or _PLATE.search(before)
+        or (_GRADE.fullmatch(short) and _GRADES.search(text))
+    )
+
+
+def _is_shouting(text: str, ordinary: AbstractSet[str]) -> bool:
+    """Whether the whole text is words in capitals, as some write headings."""
+    words = _WORDS.findall(text) if text.isupper() else ()
+    return len(words) > 1 and any(len(word) >= _LONG or word in ordinary for word in words)
 
 
 def _spelt_out(short: str, text: str) -> bool:
@@ -167,8 +203,12 @@ def _told(short: str, text: str) -> bool:
     start = re.escape(short[0])
     before = rf"(?i:\b{start})\w+(?:\W+\w+){{0,{len(short) + 2}}}?[\W_]*\({re.escape(short)}s?\)"
     after = rf"\b{re.escape(short)}s?\s*\((?i:[\W_]*{start})\w+[\s-]+\w"
-    says = "(?:,| [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)"
-    told = rf"\b{re.escape(short)}s?{says}\s"
+    # “CAMHS, the GP or 111” is a row of things.
+    says = (
+        r"(?:(?: [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)\s"
+        r"|, (?:a|an|the|our) (?![^,.;]*,?\s(?:or|and)\s(?:an?|the|your|our|any|\d+)\b))"
+    )
+    told = rf"\b{re.escape(short)}s?{says}"
     return any(re.search(pattern, text) for pattern in (before, after, told))
 
 
