@@ -152,7 +152,7 @@ def _lines(body: str) -> Iterator[str | None]:
         if depth >= room and not before.strip():
             yield None
             continue
-        if held and depth >= 4 and words[0] != "<" and _HOLDER.match(words):  # a list in a list
+        if held and depth >= 4 and words[:1] != "<" and _HOLDER.match(words):  # a list in a list
             room = max(room, depth // 4 * 4 + 8)
         yield line
         before = "" if _ATX.match(line) else line
