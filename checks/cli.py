@@ -7,15 +7,18 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
-from checks import __version__, evidence, load, markup, pack, run, survey
-from checks.lined import iso_date
+from checks import __version__, evidence, load, markup, pack, run, settings, survey
+from checks.lined import date_meant, iso_date
 from checks.model import CannotRun, Check, Report, Severity, Site, count_of, nearest
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS, text
@@ -52,6 +55,25 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise CannotRun(f"{self.prog}: {message}. See “{self.prog} --help”.")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # Whole names only: `--form` would mean another option as soon as there is one.
+        super().__init__(*args, **{"allow_abbrev": False, **options})
+        self.register("action", None, _Once)
+
+
+class _Once(argparse.Action):
+    """Keeps the value of an option that may be given once: the last of two would win unseen."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object,
+        option: str | None = None,
+    ) -> None:  # fmt: skip
+        given = namespace.__dict__.setdefault("_given", set())
+        if option and self.dest in given:
+            parser.error(f"{option} is given twice")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -99,16 +121,20 @@ def add_day_options(parser: argparse.ArgumentParser) -> None:
 
 def options(given: argparse.Namespace) -> Options:
     """Options from the command line. Raises CannotRun for a value that is none."""
-    root = Path.cwd()
     return replace(
         days(given),
         checks=_chosen(given.only, given.skip, browser=_browser(given)),
         fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, REPORTERS, "--format"),
-        output=root / given.output if given.output else None,
+        output=output(given.output),
         browser=_browser(given),
         chromium=getattr(given, "chromium", ""),
     )
+
+
+def output(given: str | None) -> Path | None:
+    """The file that somebody named for a report; none, or -, is the terminal."""
+    return Path.cwd() / given if given and given != "-" else None
 
 
 def _browser(given: argparse.Namespace) -> bool:
@@ -140,7 +166,7 @@ def check_folder(given: argparse.Namespace) -> int:
         checks=_chosen(given.only or names, given.skip),
         fail_on=FAIL_ON[one_of(given.fail_on, FAIL_ON, "--fail-on")],
         format=one_of(given.format, survey.FORMATS if given.duties else REPORTERS, "--format"),
-        output=Path.cwd() / given.output if given.output else None,
+        output=output(given.output),
         site=Path(given.folder),
         browser=_browser(given),
         chromium=given.chromium,
@@ -235,7 +261,9 @@ def _day(value: str | None, option: str) -> date | None:
         return None
     day = iso_date(value)
     if day is None:
-        raise CannotRun(f"{option}: “{value}” is not a date. Write it like 2026-11-22.")
+        meant = date_meant(value)
+        how = f"Did you mean {meant}?" if meant else "Write it like 2026-11-22."
+        raise CannotRun(f"{option}: “{value}” is not a date. {how}")
     return day
 
 
@@ -291,13 +319,31 @@ def deliver(report: Report, chosen: Options, out: TextIO) -> int:
     rendered = REPORTERS[chosen.format](report)
     if chosen.output:
         write(chosen.output, rendered)
-        out.write("\n".join(text.summary(report)) + "\n")
-        out.write(f"Report: {load.shown(chosen.output, chosen.root)}\n")
-    else:
-        out.write(rendered)
+        rendered = "".join(f"{text.in_line(line)}\n" for line in text.summary(report))
+        rendered += f"Report: {load.shown(chosen.output, chosen.root)}\n"
+    elif chosen.format == "text" and out.isatty():
+        columns = shutil.get_terminal_size((text.WIDTH, 24)).columns
+        rendered = text.render(report, max(30, min(text.WIDTH, columns)))
+    say(rendered, out)
     if report.failures:  # whatever was found or not, this run did not look at everything
         return COULD_NOT_RUN
     return FOUND if report.fails(chosen.fail_on) else CLEAN
+
+
+def say(said: str, out: TextIO) -> None:
+    """Write to the terminal. Whoever stopped reading (`| head`) has read enough."""
+    try:
+        out.write(said)
+        out.flush()
+    except BrokenPipeError:
+        # Python flushes once more at its end, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    except OSError as error:
+        raise CannotRun(f"The report can't be written ({error.strerror}).") from None
+
+
+# What reports are about: they never take the place of it.
+_KEPT = (load.DOCS, load.THEME, load.CONFIG, settings.FILE, ".git")
 
 
 def write(file: Path, content: str | bytes) -> None:
@@ -305,23 +351,28 @@ def write(file: Path, content: str | bytes) -> None:
 
     A page is never written over; a device or a pipe is written to, not replaced.
     """
-    docs = Path.cwd().resolve() / load.DOCS
-    if docs in file.resolve().parents:
-        raise CannotRun(f"{file}: reports don't go into docs/, where pages are. Name another.")
+    name, home = load.shown(file, Path.cwd()), Path.cwd().resolve()
     # On Linux a file may have a name that is no text; it is told as well as it can be.
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    if file.exists() and not file.is_file() and not file.is_dir():
-        with file.open("wb") as stream:
-            stream.write(data)
-        return
-    file = file.resolve()
-    beside = file.with_name(f".{file.name}.part")
+    beside = Path()
     try:
+        target = file.resolve()
+        if kept := next((k for k in _KEPT if home / k in (target, *target.parents)), ""):
+            what = "take the place of it" if home / kept == target else f"go into {kept}/"
+            raise CannotRun(f"{name}: reports don't {what}. Name another file.")
+        if file.exists() and not file.is_file() and not file.is_dir():
+            with file.open("wb") as stream:
+                stream.write(data)
+            return
+        beside = target.with_name(f".{os.getpid()}.part")
         beside.write_bytes(data)
-        beside.replace(file)
-    except OSError as error:
-        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
-        raise CannotRun(f"{file}: can't be written ({error.strerror}).") from None
+        beside.replace(target)
+    except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
+        if beside.name:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+        why = getattr(error, "strerror", None) or "it is a link that leads to itself"
+        raise CannotRun(f"{name}: can't be written ({why}).") from None
 
 
 class Counter:
@@ -342,11 +393,26 @@ class Counter:
 
 def unreadable(error: OSError) -> str:
     """One line for a file or folder that the system does not let us use."""
-    return f"{error.filename or 'a file'}: can't be used ({error.strerror or error}).\n"
+    what = "What is said can't be written"
+    if error.filename:
+        what = f"{load.shown(Path(str(error.filename)), Path.cwd())}: can't be used"
+    return f"{what} ({error.strerror or error}).\n"
+
+
+def complain(said: str) -> int:
+    """Tell why the command could not run, if anybody listens."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(said)
+        sys.stderr.flush()
+    return COULD_NOT_RUN
 
 
 def speak_utf8() -> None:
     """Make “quotes” printable also where the terminal's own encoding has none (Windows)."""
+    # Closed by whoever started us: what would be said is lost, what was found is not.
+    nowhere = Path(os.devnull)
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -367,13 +433,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report = check(chosen, Counter("Reading", sys.stderr))
         return deliver(report, chosen, sys.stdout)
     except CannotRun as error:
-        sys.stderr.write(f"{error}\n")
-        return COULD_NOT_RUN
+        return complain(f"{error}\n")
     except BrokenPipeError:
         return FOUND
     except OSError as error:
-        sys.stderr.write(unreadable(error))
-        return COULD_NOT_RUN
+        return complain(unreadable(error))
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped.\n")
-        return COULD_NOT_RUN
+        return complain("Stopped.\n")

@@ -153,7 +153,7 @@ def _ending(host: str) -> str:
 _GAP = r"[ \u00a0.\u2013-]{1,2}"
 # Groups with a space or the like between them, until another number begins.
 _PHONE = re.compile(
-    rf"(?<![\w/.,@%=&#+-])(?:(?:\+|00)44{_GAP}?|\(?0(?!0))[\d()]{{1,11}}"
+    rf"(?<![\w/.,@%=&#+-])(?:(?:\+|00)44(?:{_GAP})?|\(?0(?!0))[\d()]{{1,11}}"
     rf"(?:{_GAP}(?!0[1-9]\d{{1,3}}{_GAP}\d{{3}})\d{{2,8}}){{0,3}}(?![\w@%=-]|/\d{{4}})"
 )
 _DIGITS = re.compile(r"\D")

@@ -54,7 +54,7 @@ def _place(site: Site, page: Page, flaw: Flaw) -> Place:
     # A folder of HTML: the HTML is what there is to mend, and its lines are known.
     if page.source is None and not site.templates:
         return page.at(flaw.line)
-    return placing.place(site, page, flaw, flaw.nth)
+    return placing.place(site, page, flaw, flaw.nth, flaw.twin)
 
 
 def _key(page: Page, place: Place, flaw: Flaw) -> _Key:

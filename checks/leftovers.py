@@ -15,14 +15,21 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
 LOCATION, AUTHOR = "photo-location", "document-author"
 KINDS = frozenset({LOCATION, AUTHOR})
 
-_PICTURES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff")
-_FILMS = (".mp4", ".m4v", ".mov")
-_PAPERS = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pptx", ".pptm", ".ppsx")
-_OPEN_PAPERS = (".odt", ".ods", ".odp")
+_PICTURES = (
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".png", ".apng", ".webp", ".heic", ".heif", ".hif",
+    ".avif", ".tif", ".tiff", ".dng", ".jxl", ".jp2", ".gif", ".svg",
+)  # fmt: skip
+_FILMS = (".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2")
+_PAPERS = (
+    ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".pptx",
+    ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".vsdx",
+)  # fmt: skip
+_OPEN_PAPERS = (".odt", ".ods", ".odp", ".odg", ".ott", ".ots", ".otp")
 _OTHERS = (".pdf", ".rtf")
 BY_KIND = {
     LOCATION: (*_PICTURES, *_FILMS),
@@ -34,7 +41,7 @@ def has_location(name: str, data: bytes) -> bool:
     """Whether a picture or film says where it was taken."""
     name = name.lower()
     if name.endswith(_FILMS):
-        return bool(_FILM.search(data))
+        return any(map(_PLACE.match, _after(_FILM, data))) or bool(_XMP.search(data))
     if not name.endswith(_PICTURES):
         return False
     return any(_in_tiff(piece) for piece in _exif(data)) or any(map(_XMP.search, _xmp(data)))
@@ -48,7 +55,7 @@ def authors(name: str, data: bytes) -> tuple[str, ...]:
     elif name.endswith((*_PAPERS, *_OPEN_PAPERS)):
         found = list(_of_zip(data))
     elif name.endswith(".rtf"):
-        found = [match[1].decode("cp1252", "replace") for match in _RTF.finditer(data[:100_000])]
+        found = [_of_rtf(match[1]) for match in _RTF.finditer(data[:100_000])]
     else:
         found = []
     flat = (" ".join(each.split()) for each in found)
@@ -57,27 +64,40 @@ def authors(name: str, data: bytes) -> tuple[str, ...]:
 
 # ---- pictures -----------------------------------------------------------------------------------
 
-# A box of QuickTime, and Apple's own key, with a place after ISO 6709: +51.7520-001.2577/
-_FILM = re.compile(rb"(?:\xa9xyz|location\.ISO6709).{0,4096}?[+-]\d+\.\d+[+-]\d+\.\d+", re.DOTALL)
-_XMP = re.compile(rb"exif:GPSLatitude(?:\s*=\s*[\"'][^\"']|>\s*[^<\s])")
+# A box of QuickTime, and Apple's own key, with a place after ISO 6709: +51.7520-001.2577/; 3GPP's
+# box, with a name, a role, and a longitude and a latitude that are not 0.
+_FILM = re.compile(rb"\xa9xyz|location\.ISO6709|loci\0{4}")
+_PLACE = re.compile(
+    rb"(?:\xa9xyz|location\.ISO6709).{0,4096}?[+-]\d{1,3}\.\d+[+-]\d{1,3}\.\d+"
+    rb"|loci.{6}[^\0]{0,200}\0.(?!\0{8}).{8}",
+    re.DOTALL,
+)
+_XMP = re.compile(rb":GPSLatitude(?:\s*=\s*[\"'][^\"']|>\s*[^<\s])")
 _PACKED = b"XML:com.adobe.xmp\0\1"
 _TIFFS = (b"II*\0", b"MM\0*")
 _HEADER = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)")
 _GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4
 _MOST = 4 << 20  # so much is unpacked of a compressed text
+# More places, chunks and entries than these no camera writes: a file made to keep us busy does.
+_PLACES, _CHUNKS, _ENTRIES = 64, 50_000, 1_000
 
 
 def _exif(data: bytes) -> Iterator[bytes]:
     """The pieces of a picture that may be Exif's, each from its TIFF header."""
     if data.startswith(_TIFFS):
         yield data
-    for match in _HEADER.finditer(data):
-        yield data[match.end() : match.end() + 0x20000]
+    yield from _after(_HEADER, data, part=6)
     for name, piece in _chunks(data):
         if name in (b"eXIf", b"EXIF"):
             yield piece.removeprefix(b"Exif\0\0")
         elif piece.startswith(b"Raw profile type "):
             yield _profile(name, piece)
+
+
+def _after(pattern: re.Pattern[bytes], data: bytes, part: int = 0) -> Iterator[bytes]:
+    """What follows the places that a pattern finds, from a part of these on."""
+    for match in islice(pattern.finditer(data), _PLACES):
+        yield data[match.start() + part : match.start() + 0x20000]
 
 
 def _xmp(data: bytes) -> Iterator[bytes]:
@@ -87,6 +107,8 @@ def _xmp(data: bytes) -> Iterator[bytes]:
             # Then its method, its language and its name in that language.
             _, _, rest = piece[len(_PACKED) + 1 :].partition(b"\0")
             yield _unpacked(rest.partition(b"\0")[2])
+        elif piece.startswith(b"Raw profile type "):
+            yield _profile(name, piece)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -97,7 +119,9 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at, order, name_first, extra = 12, "<I", True, 0
     else:
         return
-    while at + 8 <= len(data):
+    for _ in range(_CHUNKS):
+        if at + 8 > len(data):
+            return
         first, second = data[at : at + 4], data[at + 4 : at + 8]
         name, size = (first, second) if name_first else (second, first)
         (length,) = struct.unpack(order, size)
@@ -149,13 +173,13 @@ _Entry = tuple[int, int, int, int]  # tag, kind, count, value or where it stands
 
 def _entries(tiff: bytes, order: str, at: int) -> Iterator[_Entry]:
     (count,) = struct.unpack_from(order + "H", tiff, at)
-    for number in range(count):
+    for number in range(min(count, _ENTRIES)):
         yield struct.unpack_from(order + "HHII", tiff, at + 2 + 12 * number)
 
 
 def _is_angle(tiff: bytes, order: str, entry: _Entry | None) -> bool:
     """Whether an entry holds degrees; cameras without a fix leave them 0/0."""
-    if entry is None or entry[1:3] != (5, 3):
+    if entry is None or entry[1:3] not in ((5, 3), (10, 3)):
         return False
     numbers = struct.unpack_from(order + "6I", tiff, entry[3])
     return bool(numbers[1])
@@ -163,39 +187,66 @@ def _is_angle(tiff: bytes, order: str, entry: _Entry | None) -> bool:
 
 # ---- documents ----------------------------------------------------------------------------------
 
-_RTF = re.compile(rb"\{\\(?:author|operator|manager) ([^{}\\]*)\}")
-_NAMED = re.compile(
-    r"<(?:[\w-]+:)?(?:creator|lastModifiedBy|initial-creator|Manager)(?:\s[^>]*)?>([^<]*)</"
+_RTF = re.compile(
+    rb"\{(?:\\\*)?\\(?:author|operator|manager) "
+    rb"((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u\d{1,5}\??){0,200})\}"
 )
-_PARTS = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
+_RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(\d{1,5})\??")
+_PDF = re.compile(rb"/Author\s{0,9}\(([^()\\\0]{1,200})\)")  # in what can't be read otherwise
+_NAMED = re.compile(
+    r"<(?:[\w-]{1,20}:)?(?:creator|lastModifiedBy|initial-creator|Manager)(?:\s[^<>]{0,500})?>"
+    r"(?:<!\[CDATA\[)?([^<\]]{0,500})"
+    r"|<w:(?:ins|del|comment)\s[^<>]{0,500}?\bw:author=\"([^\"<>]{0,500})\""
+)
+# Word's own and what other programs call the same; the text is read for changes and notes in it.
+_PARTS = re.compile(r"docProps/[\w-]{1,40}\.xml|meta\.xml|word/(?:comments|document)\.xml")
 _LARGEST = 1 << 20
 
 
 def _of_zip(data: bytes) -> Iterator[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for part in _PARTS:
-                if part in archive.namelist():
-                    with archive.open(part) as stream:
-                        text = stream.read(_LARGEST).decode("utf-8", "replace")
-                    yield from (unescape(match[1]) for match in _NAMED.finditer(text))
+            for part in islice(filter(_PARTS.fullmatch, archive.namelist()), _PLACES):
+                with archive.open(part) as stream:
+                    text = _decoded(stream.read(_LARGEST))
+                for match in _NAMED.finditer(text):
+                    yield unescape(match[1] or match[2] or "")
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
         return  # broken, or locked with a password
     except NotImplementedError:
         return  # packed in a way that few programs know
 
 
+def _of_rtf(written: bytes) -> str:
+    """A name with its escapes read: Ren\\'e9e, \\u346?ukasz."""
+
+    def sign(match: re.Match[str]) -> str:
+        return (
+            bytes.fromhex(match[1]).decode("cp1252", "replace") if match[1] else chr(int(match[2]))
+        )
+
+    return _RTF_SIGN.sub(sign, written.decode("cp1252", "replace"))
+
+
+def _decoded(raw: bytes) -> str:
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return raw.decode("utf-16" if wide else "utf-8", "replace")
+
+
 def _of_pdf(data: bytes) -> Iterator[str]:
     import pypdf  # noqa: PLC0415 (a slow import, and few sites have PDFs)
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # broken files are not our matter
+    found: list[object] = []
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
             reader.decrypt("")
-        facts, more = reader.metadata, reader.xmp_metadata
-        found = [facts.author if facts else None]
+        facts = reader.metadata
+        found.append(facts.author if facts else None)
+        more = reader.xmp_metadata
         found += more.dc_creator or [] if more else []
     except Exception:  # noqa: BLE001 (whatever a broken file does to its reader)
-        return
+        if not found and b"/Encrypt" not in data:
+            found += (m[1].decode("latin-1") for m in islice(_PDF.finditer(data), _PLACES))
     yield from (str(each) for each in found if each)

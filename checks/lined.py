@@ -47,6 +47,9 @@ class Lined:
 # Deeper than anything ours needs; without an end, a page of brackets could exhaust the stack.
 _DEEPEST = 20
 
+# The longest of ours has a quarter of it; this many take half a minute to read.
+_LARGEST = 1_000_000
+
 # Line ends to YAML, but not to editors. Word processors leave them in what is pasted.
 _NOT_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
@@ -78,6 +81,10 @@ def read(text: str, first_line: int = 1) -> Lined:
 
     Raises Unreadable when it is not YAML, or uses what we leave out of it.
     """
+    if len(text) > _LARGEST:
+        raise Unreadable(
+            first_line, f"it has more than {_LARGEST:,} characters; is it the right file?"
+        )
     try:
         node = _Loader(text.translate(_NOT_LINE_ENDS)).get_single_node()
         if node is None:
@@ -232,6 +239,28 @@ def iso_date(text: object) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+_MEANT = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(?:of\s+)?(?P<month>\d{1,2}|[a-z]{3,9})\.?,?[\s/.-]+"
+    r"(?P<year>(?:\d\d)?\d\d)"
+    r"|(?P<y>\d{4})[\s/.-]+(?P<m>\d{1,2})[\s/.-]+(?P<d>\d{1,2})|(?P<yy>\d{4})(?P<mm>\d\d)(?P<dd>\d\d)",
+    re.IGNORECASE | re.ASCII,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def date_meant(text: object) -> date | None:
+    """The date that somebody in the UK means by 22/11/2026, 22 November 2026 or 2026/11/22."""
+    match = _MEANT.fullmatch(str(text).strip())
+    if match is None:
+        return None
+    day = match["day"] or match["d"] or match["dd"]
+    month = match["month"] or match["m"] or match["mm"]
+    year = match["year"] or match["y"] or match["yy"]
+    if month[:3].lower() in _MONTHS:
+        month = str(_MONTHS.index(month[:3].lower()) + 1)
+    return iso_date(f"{year if len(year) == 4 else f'20{year}'}-{month:>02}-{day:>02}")
 
 
 _PERIOD = re.compile(r"([1-9]\d{0,3})\s+(day|week|month|year)s?", re.IGNORECASE | re.ASCII)

@@ -147,7 +147,7 @@ def load_folder(  # noqa: PLR0913 (what the command line offers)
     """
     if not folder.is_dir():
         raise CannotRun(f"{folder}: there is no such folder.")
-    if base_url and not _BASE_URL.fullmatch(base_url):
+    if base_url and not BASE_URL.fullmatch(base_url):
         raise CannotRun(
             f"--base-url: “{base_url}” is not a whole address. "
             "Write it like https://www.example.gov.uk/local-offer/."
@@ -342,6 +342,11 @@ def project(root: Path) -> None:
         wrong.append(f"{DOCS}/: there is no such folder here. Run this in the project's folder.")
     if not (root / CONFIG).is_file():
         wrong.append(f"{CONFIG}: there is no such file here. Run this in the project's folder.")
+    if not wrong and not (root / settings.FILE).is_file():
+        wrong.append(
+            f"{settings.FILE}: there is no such file here. Write one: what goes into it is in "
+            "handbook/settings.md."
+        )
     if wrong:
         raise CannotRun("\n".join(wrong))
 
@@ -386,6 +391,7 @@ def _waivers(
 ) -> tuple[tuple[Waiver, ...], tuple[BadWaiver, ...]]:
     """The waivers that stand in the pages, and in the data that pages are made from."""
     texts = [(source.path, source.text) for source in sources]
+    texts += [(name, read_text(root / name, name)) for name in (settings.FILE, CONFIG)]
     for name in sorted(_files(root / DOCS)):
         if name.endswith((".yml", ".yaml")) and (root / DOCS / name).is_file():
             text = (root / DOCS / name).read_bytes().decode("utf-8-sig", errors="replace")
@@ -479,7 +485,7 @@ def _upwards(link: Path) -> bool:
     return link.parent.resolve().is_relative_to(link.resolve())
 
 
-_BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")
+BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")
 _SITE_URL = re.compile(r"^site_url:[^#\n]*?(https?://[^\s\"'#,\[\]]+)", re.MULTILINE)
 
 
@@ -511,5 +517,5 @@ def shown(path: Path, root: Path) -> str:
     """A path as a message shows it: relative to the project where it lies inside."""
     try:
         return path.resolve().relative_to(root.resolve()).as_posix() or "."
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or a link that leads to itself
         return str(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -33,6 +34,7 @@ _UNSEEN = re.compile(
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 # What text stands under that is indented and yet not code: lists, notes, footnotes, HTML.
 _HOLDER = re.compile(r" {0,3}(?:[-*+:]|\d+[.)]|!!!|\?\?\?|\[\^|<)")
+_NO_CODE = 1000  # nothing stands so far in
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]*(.+?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^{}]*)\}[ \t]*$")
@@ -117,13 +119,8 @@ def _scan(body: str, first: int) -> tuple[tuple[SourceHeading, ...], tuple[Desti
     headings: list[SourceHeading] = []
     destinations: list[Destination] = []
     before = ""
-    held = False
-    seen = _UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), body)
-    for number, line in enumerate(seen.split("\n"), start=first):
-        indented = line.startswith(("    ", "\t"))
-        if line.strip() and not indented:
-            held = bool(_HOLDER.match(line) or (held and before.strip()))
-        if indented and not held and not before.strip():
+    for number, line in enumerate(_lines(body), start=first):
+        if line is None:
             continue
         if title := _ATX.match(line):
             headings.append(_heading(number, len(title[1]), title[2]))
@@ -132,6 +129,33 @@ def _scan(body: str, first: int) -> tuple[tuple[SourceHeading, ...], tuple[Desti
         before = "" if title else line
         destinations.extend(Destination(number, target) for target in _targets(line))
     return tuple(headings), tuple(destinations)
+
+
+def without_code(body: str) -> str:
+    """A text without its comments and code, inline code too; every line keeps its number."""
+    return "\n".join(_CODE.sub(" ", line or "") for line in _lines(body))
+
+
+def _lines(body: str) -> Iterator[str | None]:
+    """The lines of a text without comments and fenced code; None for those of indented code."""
+    before = ""
+    held = False
+    room = 4  # so far in is code, after an empty line
+    for line in _UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), body).split("\n"):
+        words = line.lstrip()
+        depth = len(line[: len(line) - len(words)].expandtabs(4))
+        if words and depth < 4:
+            if _HOLDER.match(line):
+                held, room = True, _NO_CODE if words[0] == "<" else 8
+            elif not (held and before.strip()):
+                held, room = False, 4
+        if depth >= room and not before.strip():
+            yield None
+            continue
+        if held and depth >= 4 and words[:1] != "<" and _HOLDER.match(words):  # a list in a list
+            room = max(room, depth // 4 * 4 + 8)
+        yield line
+        before = "" if _ATX.match(line) else line
 
 
 def _heading(line: int, level: int, text: str) -> SourceHeading:

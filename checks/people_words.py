@@ -17,9 +17,18 @@ class PeopleWords:
 
     titles: tuple[str, ...]
     public_titles: tuple[str, ...]
+    invented: tuple[str, ...]
+    shows: tuple[str, ...]
+    public_offices: tuple[str, ...]
     roles: tuple[str, ...]
     contact: tuple[str, ...]
+    makes: tuple[str, ...]
     family: tuple[str, ...]
+    families: tuple[str, ...]
+    kin: tuple[str, ...]
+    speakers: tuple[str, ...]
+    conditions: tuple[str, ...]
+    belongings: tuple[str, ...]
     made_up: tuple[str, ...]
     no_names: tuple[str, ...]
     places: tuple[str, ...]
@@ -31,6 +40,7 @@ class PeopleWords:
     first_names: tuple[str, ...]
     first_names_that_are_words: tuple[str, ...]
     surnames: tuple[str, ...]
+    surnames_that_are_words: tuple[str, ...]
 
 
 @cache

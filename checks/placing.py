@@ -11,11 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 from checks import addresses
+from checks.markup.lines import openings
 from checks.model import Page, Place, Site, Source, Template
-from checks.parse import plain
+from checks.parse import plain, without_code
 
 _CONFIG = "mkdocs.yml"
 # So many letters of an element's words are enough to find them in the Markdown.
@@ -39,17 +41,20 @@ class Element(Protocol):
     def heading(self) -> str: ...  # the anchor of the last heading before it
 
 
-def place(site: Site, page: Page, seen: Element, nth: int = -1) -> Place:
+def place(
+    site: Site, page: Page, seen: Element, nth: int = -1, twin: tuple[int, int] = (0, 0)
+) -> Place:
     """The file and line that made an element.
 
     `nth`: how many of the page's own elements before it had an address of the same last name
-    (for one without an address: had the same tag), where that is known.
+    (for one without an address: had the same tag), where that is known. `twin`: of those with
+    the same opening tag, which it is, and how many they are.
     """
     if page.source:
         after = _heading_line(page, seen)
-        line = _written(page.source.text, seen, max(after, page.source.body_line))
+        line = _written(page.source, seen, max(after, page.source.body_line), nth, twin)
         if not line and seen.own:
-            line = _line(page.source, after, seen, nth)
+            line = _line(page.source, after, seen, nth, twin[0])
         if line:
             return page.at(line)
     if (page.source or not seen.own) and (made := _made(site.templates, seen)):
@@ -72,7 +77,7 @@ def _link_line(page: Page, seen: Element) -> int:
     return 1
 
 
-def _line(source: Source, after: int, seen: Element, nth: int) -> int:
+def _line(source: Source, after: int, seen: Element, nth: int, twin: int) -> int:
     """Where an element's words, or its address, stand in the Markdown; 0 when nowhere.
 
     Looked for from its heading on, then in the whole page, then in its front matter.
@@ -81,6 +86,8 @@ def _line(source: Source, after: int, seen: Element, nth: int) -> int:
     if not wanted and (line := _nth(source, seen, nth)):
         return line
     text, starts = _letters(source.text)
+    if wanted and twin > 0 and (at := _nth_words(text, wanted, twin, starts[source.body_line - 1])):
+        return bisect_right(starts, at)
     for first in (after or source.body_line, source.body_line, 1):
         if wanted:
             at = text.find(wanted, starts[min(first, len(starts)) - 1])
@@ -90,6 +97,12 @@ def _line(source: Source, after: int, seen: Element, nth: int) -> int:
             for line in _tagged(source, first, seen):
                 return line
     return 0
+
+
+def _nth_words(text: str, wanted: str, nth: int, at: int) -> int:
+    """Where words stand for the nth time after a place; 0 when they do not so often."""
+    found = re.finditer(re.escape(wanted), text[at:])
+    return next((at + match.start() for match in islice(found, nth, None)), 0)
 
 
 def _made(templates: Sequence[Template], seen: Element) -> Place | None:
@@ -104,14 +117,32 @@ def _made(templates: Sequence[Template], seen: Element) -> Place | None:
     return None
 
 
-def _written(text: str, seen: Element, after: int) -> int:
-    """The line, from another on, on which an opening tag with attributes is written as it is
-    read; else the first in the text; 0 when it is nowhere."""
-    if " " not in seen.element:
+def _written(source: Source, seen: Element, after: int, nth: int, twin: tuple[int, int]) -> int:
+    """The line on which an opening tag is written, outside code; 0 when it is nowhere.
+
+    Where it is written as often as the page has it, each has its own. Where Markdown made some
+    of them, that of its address, else the first from another line on, or in the text.
+    """
+    found = _openings(source.text, source.body_line).get(seen.element, ())
+    which, many = twin
+    if many and len(found) == many:
+        return found[which]
+    if seen.address and (line := _nth(source, seen, nth)):
+        return line
+    if not found or " " not in seen.element:
         return 0
-    lines = text.split("\n")
-    found = [number for number, line in enumerate(lines, start=1) if seen.element in line]
-    return next((number for number in found if number >= after), found[0] if found else 0)
+    return next((line for line in found if line >= after), found[0])
+
+
+@lru_cache(maxsize=8)
+def _body(text: str, body_line: int) -> str:
+    body = text.split("\n")[body_line - 1 :]
+    return "\n" * (body_line - 1) + without_code("\n".join(body))
+
+
+@lru_cache(maxsize=8)
+def _openings(text: str, body_line: int) -> dict[str, list[int]]:
+    return openings(_body(text, body_line))
 
 
 def _begun(text: str, seen: Element) -> int:
@@ -129,10 +160,10 @@ def _nth(source: Source, seen: Element, nth: int) -> int:
     if last := addresses.last_name(seen.address):
         lines = [d.line for d in source.destinations if addresses.last_name(d.target) == last]
     else:
-        body = source.text.split("\n")[source.body_line - 1 :]
+        body = _body(source.text, source.body_line).split("\n")
         lines = [
             number
-            for number, line in enumerate(body, start=source.body_line)
+            for number, line in enumerate(body, start=1)
             for _ in re.finditer(rf"{re.escape(tag[0])}(?![\w-])", line)
         ]
     return lines[nth] if nth < len(lines) else 0

@@ -6,6 +6,7 @@ told at once, each with its line, in the words of an editor.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -150,8 +151,10 @@ def load(
     The first of `keys` names a thing: no two may be the same. Raises CannotRun naming every
     wrong line.
     """
-    if not (root / file).is_file():
+    if not os.path.lexists(root / file):
         return ()
+    if not (root / file).is_file():
+        raise CannotRun(f"{file}: this is no file. Move it away, or put the file there.")
     try:
         lined = read(read_text(root / file, file))
     except Unreadable as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ from checks import (
     people_words,
     placeholders,
     repeats,
+    waivers,
     word_lists,
 )
 from checks.links import Follower
@@ -38,9 +39,11 @@ from checks.model import (
     Seen,
     Site,
     Standing,
+    Waiver,
     in_words,
 )
 from checks.pack import Law
+from checks.people import masks
 from checks.suite import CHECKS, ON_REQUEST
 
 
@@ -75,9 +78,12 @@ def run(
 
     `standings` are how the duties in force stand, where they have been assessed already.
     """
+    site = waivers.judged(site, chosen.today, _GUARDS)
     in_force = law.in_force(chosen.as_at)
     if standings is None:
         standings = evidence.assess(site, in_force, chosen.today)
+    told = _told(site)
+    site = _with_masked_waivers(site, told)
     follower = Follower(site)
     failures = list(site.failures)
     context = Context(
@@ -131,8 +137,19 @@ def run(
         checks=tuple(names),
         look=site.look,
         files=len(site.others),
-        failures=tuple(sorted(failures, key=lambda f: (f.what, f.name))),
+        failures=tuple(
+            replace(failure, reason=told(failure.reason))
+            for failure in sorted(failures, key=lambda f: (f.what, f.name))
+        ),
     )
+
+
+# The checks that no comment in a page may waive, and why.
+_GUARDS = {
+    name_of(check): str(why)
+    for check in (*CHECKS, *ON_REQUEST)
+    if (why := getattr(check, "NO_COMMENT_WAIVES", None))
+}
 
 
 def needs_browser(check: Check) -> bool:
@@ -163,10 +180,33 @@ def _findings(
             raised.extend((name, check, problem) for problem in check.check(context))
         except Exception as error:  # noqa: BLE001 (told by name, and fails the run)
             failures.append(Failure.of("check", name, error))
+    told = _told(context.site)
+    raised = [(name, check, _masked(problem, told)) for name, check, problem in raised]
     raised.sort(key=lambda r: (r[2].place, r[0], r[2].message))
     seen: Counter[str] = Counter()
     findings = (_finding(name, check, problem, law, seen) for name, check, problem in raised)
     return tuple(_waived(finding, context) for finding in findings)
+
+
+def _told(site: Site) -> Callable[[str], str]:
+    """What a report shows of a text: of people's numbers and mailboxes a few signs."""
+    public = tuple(site.settings.service_mobiles)
+    return cache(lambda text: masks.masked(text, people_words.load(), public))
+
+
+def _with_masked_waivers(site: Site, told: Callable[[str], str]) -> Site:
+    """The site, its waivers as a report shows them: they are held against masked messages."""
+
+    def masked(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
+        return tuple(replace(w, about=told(w.about), reason=told(w.reason)) for w in waivers)
+
+    settings = replace(site.settings, waivers=masked(site.settings.waivers))
+    return replace(site, settings=settings, beside=masked(site.beside))
+
+
+def _masked(problem: Problem, told: Callable[[str], str]) -> Problem:
+    message, fix, same = (told(text) for text in (problem.message, problem.fix, problem.same))
+    return replace(problem, message=message, fix=fix, same=same)
 
 
 def _waived(finding: Finding, context: Context) -> Finding:
@@ -194,7 +234,7 @@ def _finding(
         check=name,
         severity=problem.severity or check.SEVERITY,
         path=problem.place.path,
-        line=problem.place.line,
+        line=max(1, problem.place.line),  # SARIF and GitLab know no line 0
         message=problem.message,
         fix=problem.fix,
         requirement=problem.requirement,

@@ -9,7 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from checks import plain
-from checks.lined import Key, Lined, Unreadable, iso_date, period, read, read_text, shown
+from checks.lined import (
+    Key,
+    Lined,
+    Unreadable,
+    date_meant,
+    iso_date,
+    period,
+    read,
+    read_text,
+    shown,
+)
 from checks.model import (
     CannotRun,
     Period,
@@ -29,6 +39,7 @@ _KEYS = (
     "council", "notice", "report_to", "teams", "review", "voice", "reading_age", "reach",
     "booklets", "vocabularies", "takes_in", "also_called", "waivers", "links", "directory",
     "images", "documents", "repeats", "placeholders", "privacy", "elsewhere", "plain_english",
+    "longest_waiver",
 )  # fmt: skip
 _COUNCIL = ("name", "area", "official", "hosts")
 _REVIEW = ("default", "folders", "due_soon", "grace", "bulk", "edited_words")
@@ -167,6 +178,7 @@ class _Reader:
             web=self.web(data),
             booklets_always=self.pages(booklets.get("always", []), ("booklets", "always")),
             waivers=self.waivers(data.get("waivers")),
+            longest_waiver=self.period(data, ("longest_waiver",), default.longest_waiver),
             vocabularies=vocabularies,
             takes_in={
                 name: self.holders(given, ("takes_in", name), vocabularies.get(name, {}))
@@ -330,11 +342,15 @@ class _Reader:
         until = iso_date(given.get("until"))
         if until is None:
             given_day = given.get("until")
-            what = f"“{given_day}” is not a date" if given_day else "it has none"
-            self.complain(key, f"a waiver needs its last day, and {what}. Write until: 2027-05-01.")
+            what = f"“{shown(given_day)}” is not a date" if given_day else "it has none"
+            meant = date_meant(given_day) or "2027-05-01"
+            self.complain(
+                (*key, "until"), f"a waiver needs its last day, and {what}. Write until: {meant}."
+            )
         return Waiver(
             check=self.text(given, (*key, "check")),
-            path=self.text(given, (*key, "path")),
+            # As Windows writes paths, and as shells do, is as good.
+            path=self.text(given, (*key, "path")).replace("\\", "/").removeprefix("./"),
             about=self.text(given, (*key, "about")),
             reason=" ".join(self.text(given, (*key, "reason")).split()),
             until=until or date.min,

@@ -109,7 +109,7 @@ def _readable(config: Path) -> None:
     Composed, not constructed: its tags (!ENV, !!python/name) are MkDocs' matter.
     """
     try:
-        yaml.compose(config.read_text("utf-8-sig"))
+        node = yaml.compose(config.read_text("utf-8-sig"))
     except OSError as error:
         raise CannotRun(f"{config.name}: can't be read ({error.strerror}).") from None
     except UnicodeDecodeError:
@@ -117,8 +117,20 @@ def _readable(config: Path) -> None:
     except yaml.MarkedYAMLError as error:
         wrong = unreadable(error)
         raise CannotRun(f"{config.name}:{wrong.line}: can't be read: {wrong.problem}.") from None
-    except yaml.YAMLError as error:
-        raise CannotRun(f"{config.name}:1: can't be read: {error}.") from None
+    except yaml.reader.ReaderError as error:
+        sign = f"an invisible character that can't stand here (U+{error.character:04X})"
+        raise CannotRun(f"{config.name}: can't be read: {sign}.") from None
+    except (yaml.YAMLError, RecursionError):
+        raise CannotRun(f"{config.name}: can't be read: it is not YAML.") from None
+    keys = node.value if isinstance(node, yaml.MappingNode) else []
+    seen: set[object] = set()
+    for key, _ in keys:
+        if key.value in seen:
+            line = key.start_mark.line + 1
+            raise CannotRun(
+                f"{config.name}:{line}: “{key.value}” is given twice. Keep one of them."
+            )
+        seen.add(key.value)
 
 
 @contextmanager

@@ -30,16 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = _parser().parse_args(arguments)
         return int(given.run(given))
     except CannotRun as error:
-        sys.stderr.write(f"{error}\n")
-        return cli.COULD_NOT_RUN
+        return cli.complain(f"{error}\n")
     except BrokenPipeError:
         return cli.FOUND
     except OSError as error:
-        sys.stderr.write(cli.unreadable(error))
-        return cli.COULD_NOT_RUN
+        return cli.complain(cli.unreadable(error))
     except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. The last good site is still there.\n")
-        return cli.COULD_NOT_RUN
+        return cli.complain("\nStopped. The last good site is still there.\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -183,8 +180,8 @@ def _read(given: argparse.Namespace) -> tuple[cli.Options, Site, Report]:
 
 
 def _deliver(text: str, given: argparse.Namespace) -> int:
-    if given.output:
-        cli.write(Path.cwd() / given.output, text)
+    if file := cli.output(given.output):
+        cli.write(file, text)
     else:
         sys.stdout.write(text)
     return cli.CLEAN

@@ -63,7 +63,7 @@ from publish import (
     timeline,
     voice,
 )
-from publish.said import Said
+from publish.said import Said, of_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,6 +133,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
+            self._whole(root, config)
             self._settings = settings.load(root, site_url=config.site_url or "")
             self._comments = comments.load(root)
             self._words = words.load(root)
@@ -142,6 +143,29 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             self._rules = timeline.load()
         config.extra["local_offer"] = context.site(self._settings)
         return config
+
+    def _whole(self, root: Path, config: MkDocsConfig) -> None:
+        """Raise CannotRun for what MkDocs allows and we can't do with."""
+        for key, wrong, what in (
+            (
+                "docs_dir",
+                Path(config.docs_dir).resolve() != (root / load.DOCS).resolve(),
+                f"the pages that are checked are those of {load.DOCS}/. Take the line out.",
+            ),
+            (
+                "site_url",
+                config.site_url and not load.BASE_URL.fullmatch(config.site_url),
+                "this is no whole address. Write it like https://localoffer.example.gov.uk/.",
+            ),
+            (
+                "plugins",
+                self.config.today and not iso_date(self.config.today),
+                "“today” of local-offer is no day. Write it like 2026-11-22.",
+            ),
+        ):
+            if wrong:
+                text = (root / load.CONFIG).read_text("utf-8-sig")
+                raise CannotRun(of_config(f"Config value '{key}': {what}", text))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         root = Path(config.config_file_path or "mkdocs.yml").parent
@@ -393,7 +417,7 @@ def build(config_file: Path, out: Path, today: date, progress: Progress | None) 
     logger.addHandler(said)
     spread, logger.propagate = logger.propagate, False
     try:
-        config = load_config(str(config_file), site_dir=str(out))
+        config = _config(config_file, said, site_dir=str(out))
         plugin = _plugin(config)
         plugin.config.check = False
         plugin.config.today = today.isoformat()
@@ -407,6 +431,10 @@ def build(config_file: Path, out: Path, today: date, progress: Progress | None) 
         raise CannotRun("\n".join(lines)) from None
     except TemplateError as error:
         raise CannotRun(_template(error)) from None
+    except SystemExit:
+        raise CannotRun("mkdocs.yml: one of its plugins or hooks ended the build.") from None
+    except CannotRun:
+        raise
     except Exception:
         # MkDocs names the page it failed on, then lets through whatever was raised there.
         if not said.lines:
@@ -416,6 +444,24 @@ def build(config_file: Path, out: Path, today: date, progress: Progress | None) 
         logger.removeHandler(said)
         logger.propagate = spread
     return [f"MkDocs: {line}" for line in said.lines] + plugin.told
+
+
+def _config(config_file: Path, said: Said, **more: str) -> MkDocsConfig:
+    """mkdocs.yml, read. Raises CannotRun naming its lines, whatever is wrong in it."""
+    try:
+        config = load_config(str(config_file), **more)
+        problem = ""
+    except (Abort, MkDocsException) as error:
+        problem = str(error)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 (of a hook, which runs when it is read)
+        problem = f"it can't be used: {type(error).__name__}: {error}"
+    text = config_file.read_text("utf-8-sig")
+    told = said.lines or ([problem] if problem else [])
+    lines = [of_config(line, text).replace(f"{config_file.parent}{os.sep}", "") for line in told]
+    if problem:
+        raise CannotRun("\n".join(lines))
+    said.lines[:] = lines
+    return config
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,10 +474,7 @@ class Outline:
 
 def outline(config_file: Path) -> Outline:
     """The site's name and menu. Raises CannotRun when MkDocs can't read them."""
-    try:
-        config = load_config(str(config_file))
-    except (Abort, MkDocsException) as error:
-        raise CannotRun(str(error)) from None
+    config = _config(config_file, Said())
     return Outline(config.site_name, tuple(_pages_of(config.nav)))
 
 

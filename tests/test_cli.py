@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,7 @@ import pytest
 from checks import cli as checks_cli
 from publish import cli
 from tests import tiny
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,12 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
     [
         (["check", "--today", "2026-02-30"], "--today: “2026-02-30” is not a date. Write it"),
         (["check", "--today", "tomorrow"], "--today: “tomorrow” is not a date."),
+        (
+            ["check", "--today", "22/11/2026"],
+            "“22/11/2026” is not a date. Did you mean 2026-11-22",
+        ),
+        (["check", "--today", "20261122"], "“20261122” is not a date. Did you mean 2026-11-22?"),
+        (["check", "--today", ""], "--today: “” is not a date. Write it like 2026-11-22."),
         (["check", "--law-as-at", "2029"], "--law-as-at: “2029” is not a date."),
         (["check", "--format", "jsn"], "--format: “jsn” is not known. Did you mean “json”?"),
         (["check", "--format", "pdf"], "--format: “pdf” is not known. Use one of: github, g"),
@@ -48,8 +58,18 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
         (["check", "--output", "no/such/folder.txt"], "folder.txt: can't be written (No such fil"),
         (
             ["check", "--output", "docs/index.md"],
-            "docs/index.md: reports don't go into docs/, wher",
+            "docs/index.md: reports don't go into docs/. Name another file.",
         ),
+        (["check", "--output", "theme/a.txt"], "theme/a.txt: reports don't go into theme/."),
+        (["check", "--output", "mkdocs.yml"], "mkdocs.yml: reports don't take the place of it."),
+        (["check", "--output", "site"], "site: can't be written (Is a directory)."),
+        (["check", "--output", "/dev/full"], "/dev/full: can't be written (No space left on dev"),
+        (
+            ["check", "--output", "a", "--output", "b"],
+            "local-offer check: --output is given twice.",
+        ),
+        (["check", "--format", "json", "--format", "text"], "--format is given twice."),
+        (["check", "--form", "json"], "local-offer: unrecognized arguments: --form json."),
         (
             ["check", "--only", "broken-link", "--skip", "broken-link"],
             "--skip: no check is left to run.",
@@ -90,10 +110,38 @@ def test_no_project(tmp_path, monkeypatch, capsys):
         ("local-offer.yml", b"teams: [", "local-offer.yml:1: can't be read"),
         ("local-offer.yml", b"\xff\xfe", "local-offer.yml:1: this file is not UTF-8."),
         ("mkdocs.yml", b"site_name: [", "mkdocs.yml:1: can't be read"),
+        ("mkdocs.yml", b"a: " + b"[" * 5000, "mkdocs.yml: can't be read: it is not YAML."),
+        ("mkdocs.yml", b"a: \0", "mkdocs.yml: can't be read: an invisible character"),
+        ("mkdocs.yml", b"site_name: A\nsite_name: B\n", "mkdocs.yml:2: “site_name” is given tw"),
+        ("mkdocs.yml", b"plugins: [local-ofer]\nsite_name: A\n", "mkdocs.yml:1: “plugins”: "),
+        (
+            "mkdocs.yml",
+            b"site_name: A\nhooks: [no.py]\n",
+            "mkdocs.yml:2: “hooks”: The path 'no",
+        ),
+        (
+            "mkdocs.yml",
+            b"site_name: A\nplugins: [local-offer]\ndocs_dir: theme\n",
+            "mkdocs.yml:3: “docs_dir”: the pages that are checked are those of docs/.",
+        ),
+        (
+            "mkdocs.yml",
+            b"site_name: A\nsite_url: https://a.uk/a b\nplugins: [local-offer]\n",
+            "mkdocs.yml:2: “site_url”: this is no whole address. Write it like https://",
+        ),
+        (
+            "mkdocs.yml",
+            b"site_name: A\nhooks: [wrong.py]\n",
+            "mkdocs.yml: it can't be used: SyntaxError: invalid syntax (wrong.py, line 1)",
+        ),
+        ("local-offer.yml", b"#" * 1_000_001, "local-offer.yml:1: can't be read: it has more than"),
+        ("docs/about/glossary.yml/x", b"", "docs/about/glossary.yml: this is no file."),
     ],
 )
 def test_unreadable_files(file, content, message, tmp_path, monkeypatch, capsys):
     tiny.write(tmp_path, {})
+    (tmp_path / "wrong.py").write_text("def (", "utf-8")
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     code, out, err = run(capsys, "build")
@@ -176,6 +224,60 @@ def test_a_report_in_a_file(here, capsys, tmp_path):
     assert json.loads(file.read_text("utf-8"))["format"] == 1
     assert out.startswith("Result: ")
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_where_a_report_may_go(here, capsys, tmp_path):
+    """An older report and what a link leads to are replaced whole; - is the terminal."""
+    (tmp_path / "old").write_text("old" * 9999, "utf-8")
+    (tmp_path / "link").symlink_to("old")
+    (tmp_path / "loop").symlink_to("loop")
+    ask = ("check", "--only", "broken-anchor", "--format", "json", "--output")
+    assert run(capsys, *ask, str(tmp_path / "link"))[0] == 0
+    assert json.loads((tmp_path / "old").read_text("utf-8"))["format"] == 1
+    assert (tmp_path / "link").is_symlink()
+    assert run(capsys, *ask, str(tmp_path / "loop"))[0] == 2
+    code, out, _ = run(capsys, *ask, "-")
+    assert (code, json.loads(out)["format"]) == (0, 1)
+    assert not Path("-").exists()
+    assert run(capsys, *ask, str(tmp_path / ("x" * 252)))[0] == 0
+    assert sorted(len(file.name) for file in tmp_path.iterdir()) == [3, 4, 4, 252]
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code"),
+    [
+        ("| head -0", 0),  # what was found counts, also when nobody reads on
+        (">/dev/full", 2),
+        ("--only x 2>/dev/full", 2),
+        (">&-", 0),
+        ("2>&-", 0),
+    ],
+)
+def test_nobody_may_be_listening(here, redirected, code):
+    command = f'"$0" -m publish check --only broken-anchor {redirected}; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(
+        ["bash", "-c", command, sys.executable],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_narrow_terminal_gets_narrow_lines(here, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stdout", out := Terminal())
+    cli.main(["check", "--only", "broken-link"])
+    told = out.getvalue().split("Result:")[0].splitlines()
+    assert 30 < max(map(len, told)) <= 40
 
 
 def test_the_module_says_the_same(here, capsys):

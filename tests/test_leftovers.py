@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from checks import leftovers, load, people, people_words
 from checks.model import Leftover, Place, Settings, Site, Team
+from checks.people.boxes import is_maker
+from checks.people.signs import signs
 from tests import left, tiny
 from tests.conftest import TODAY
 
@@ -54,7 +57,7 @@ def test_a_place_is_found(name, data):
         ("a.jpg", left.jpeg(XMP.replace(b"51,45.12N", b""))),
         ("a.png", left.png()),
         ("a.webp", left.webp((b"VP8 ", b"abc"))),
-        ("a.svg", b"<svg>" + EXIF + left.tiff()),
+        ("a.html", b"<svg>" + EXIF + left.tiff()),
         ("a.mp4", b"\0\0\0\x18ftypmp42 \xa9xyz nowhere"),
         ("a.jpg", b""),
         ("a.txt", left.tiff()),
@@ -107,6 +110,67 @@ def test_a_file_of_entities_is_no_trap():
     assert leftovers.authors("a.docx", left.archive({"docProps/core.xml": bomb.encode()})) == (
         "&a;&a;",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("a.jfif", left.jpeg(EXIF + left.tiff()), True),
+        ("a.gif", left.jpeg(EXIF + left.tiff()), True),  # whatever it is called
+        ("a.jpg", b'\xff\xd8<a e:GPSLatitude="51,45N">', True),
+        ("a.svg", b"<svg><exif:GPSLatitude>51,45N</exif:GPSLatitude></svg>", True),
+        ("a.svg", b"<svg><text>GPSLatitude</text></svg>", False),
+        ("a.3gp", b"\xa9xyz\0\x12\x15\xc7+51.7520-001.2577/", True),
+        ("a.mp4", b"loci\0\0\0\0\x15\xc7Home\0\0" + b"\xff\xff\0\1\0\x33\0\0", True),
+        ("a.mp4", b"loci\0\0\0\0\x15\xc7\0\0" + bytes(8), False),
+        ("a.mp4", b'<rdf exif:GPSLatitude="51,45N"/>', True),
+    ],
+)
+def test_a_place_is_found_wherever_it_is_kept(name, data, found):
+    assert leftovers.has_location(name, data) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("a.dotm", left.docx("Jane Smith"), ("Jane Smith",)),
+        ("a.docx", left.docx("<![CDATA[Jane Smith]]>"), ("Jane Smith",)),
+        ("a.docx", left.docx("Jane Smith", part="docProps/core2.xml"), ("Jane Smith",)),
+        (
+            "a.docx",
+            left.archive({"word/comments.xml": b'<w:comment w:id="1" w:author="Jane Smith">'}),
+            ("Jane Smith",),
+        ),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), ()),  # with a password
+        ("a.rtf", rb"{\rtf1{\info{\author Ren\'e9e Smith}}}", ("Renée Smith",)),
+        ("a.rtf", rb"{\rtf1{\info{\*\manager \u346?ukasz}}}", ("Śukasz",)),
+        ("a.pdf", left.pdf("Jane Smith")[:-60], ("Jane Smith",)),
+        ("a.pdf", left.pdf("Jane Smith", xmp="<x"), ("Jane Smith",)),
+    ],
+)
+def test_a_maker_is_found_in_odd_files(name, data, found):
+    assert leftovers.authors(name, data) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", (EXIF + b"II*\0\x08\0\0\0\xff\xff") * 300_000),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(3_000_000)),
+        ("a.webp", b"RIFF\0\0\0\0WEBP" + b"AAAA\0\0\0\0" * 500_000),
+        ("a.mp4", b"\xa9xyz" * 1_000_000),
+        ("a.docx", left.archive({"docProps/core.xml": b"<dc:creator " * 80_000})),
+        ("a.docx", left.archive({"docProps/core.xml": bytes(20_000_000)})),
+        ("a.pdf", b"%PDF-1.4\n1 0 obj\n" + b"[" * 100_000),
+    ],
+    ids=["headers", "zeros", "chunks", "places", "tags", "bomb", "brackets"],
+)
+def test_a_file_made_to_keep_us_busy_does_not(name, data):
+    """Each took minutes, or would have: there is an end to what is looked at."""
+    started = perf_counter()
+    assert not leftovers.has_location(name, data)
+    assert leftovers.authors(name, data) == ()
+    assert perf_counter() - started < 10
 
 
 ENDS = sorted({end for ends in leftovers.BY_KIND.values() for end in ends})
@@ -175,4 +239,4 @@ def test_files_are_read_only_when_they_are_asked_after(tmp_path, monkeypatch):
 
 def test_our_own_booklets_name_nobody(tmp_path):
     """They are named after the site, and no person made them."""
-    assert not people.is_somebody("Anywhere Council", people._signs(people_words.load()))
+    assert not is_maker("Anywhere Council", signs(people_words.load()))

@@ -63,7 +63,7 @@ def complaint(root: Path) -> list[str]:
         ("docs/", ["docs/: there is no such folder here. Run this in"]),
         ("mkdocs.yml", ["mkdocs.yml: there is no such file here. Run this in"]),
         ("site/", ["site: there is no built site here. Run “local-offer build” first"]),
-        ("local-offer.yml", ["local-offer.yml: can't be read (No such file"]),
+        ("local-offer.yml", ["local-offer.yml: there is no such file here. Write one"]),
     ],
 )
 def test_missing(tmp_path, missing, starts):

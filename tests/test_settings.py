@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import random
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
-from checks import plain, settings
+from checks import announcements, glossary, lined, parse, plain, settings, synonyms, voice
 from checks.model import CannotRun, Period, Settings, Team
 from tests.conftest import ROOT
 
@@ -165,6 +169,11 @@ NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or �
         ("teams:\n  a:\n    name: 5\n", "3: “name” must be words. Put them in quotes."),
         ("teams:\n  a: 5\n", "2: “a” must hold keys with values, not 5."),
         ("teams:\n  a: {name: A, mail: x}\n", "2: “mail” is not a setting here. Did you mean"),
+        ("longest_waiver: for ever\n", f"1: “longest_waiver” is “for ever”, {NOT_A_LENGTH}"),
+        (
+            "waivers:\n  - check: a\n    path: b\n    reason: c\n    until: 31/12/2026\n",
+            "5: a waiver needs its last day, and “31/12/2026” is not a date. Write until: 2026-12-",
+        ),
         ("review:\n  default: soon\n", f"2: “default” is “soon”, {NOT_A_LENGTH}"),
         ("review:\n  default: 6\n", f"2: “default” is “6”, {NOT_A_LENGTH}"),
         ("review:\n  grace:\n", f"2: “grace” is “nothing”, {NOT_A_LENGTH}"),
@@ -284,3 +293,112 @@ def test_any_file_is_read_or_every_complaint_has_a_line(tmp_path_factory, lines)
         place = re.match(r"local-offer\.yml:(\d+): \S", complaint)
         assert place
         assert 1 <= int(place[1]) <= text.count("\n") + 1
+
+
+# ---- the real files, with one thing wrong --------------------------------------------------------
+
+# What somebody may write in the wrong place: nothing, another kind, paths, patterns, odd signs.
+ODD: tuple[object, ...] = (
+    None, "", "  ", [], {}, True, 0, -1, 1e99, 10**30, [None], [""], ["a", "a"], [["a"]],
+    {"a": 1}, {"": ""}, [{"a": {"b": 1}}], "x", "2026-11-22", "31/12/2026", "../../etc/passwd",
+    "/etc/passwd", "C:\\docs\\a.md", "(a+)+$", "[", "*" * 40, "a" * 5000, "é\u202e😀", "a\nb", "#",
+)  # fmt: skip
+EVERYTHING = """\
+directory: {waiting_time_for: 6 months, contract_soon: 3 months}
+links:
+  ledger: .links/ledger.sqlite
+  fresh: 14 days
+  confirm: {runs: 2, apart: 1 day}
+  pace: {at_once: 2, delay_seconds: 0.25, longest_wait_seconds: 60}
+  limits: {request_seconds: 20, run_minutes: 30}
+  leave_out: {"https://a.uk/*": For staff only.}
+privacy: {may_be_named: {A B: Chairs.}, service_mobiles: {"07700 900123": Theirs.}}
+elsewhere: {frames: {a.example.org: Paid.}, forms: {b.example.org: Ours.}}
+plain_english: {sentence_words: 25, avoid: {customer: person}, allow: [], known: [OUFC]}
+longest_waiver: 1 year
+waivers: [{check: a, path: "docs/*", about: x, reason: Not yet., until: 2027-01-01}]
+"""
+
+
+def places(data: object, key: lined.Key = ()) -> Iterator[lined.Key]:
+    yield key
+    if isinstance(data, dict | list):
+        for name, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from places(value, (*key, name))
+
+
+def slips(text: str, tries: int) -> Iterator[str]:
+    """The file with something else at one place, or without it, or under another name."""
+    data = lined.read(text).data
+    every = list(places(data))
+    chance = random.Random(7)
+    for _ in range(tries):
+        made = copy.deepcopy({"": data})
+        *above, last = ("", *chance.choice(every))
+        holder: object = made
+        for name in above:
+            holder = holder[name]  # type: ignore[index]
+        how = chance.randrange(8)
+        if how == 0 and above:
+            del holder[last]  # type: ignore[attr-defined]
+        elif how == 1 and above and isinstance(holder, dict):
+            holder[f"{last}s"] = holder.pop(last)
+        else:
+            holder[last] = chance.choice(ODD)  # type: ignore[index]
+        yield yaml.safe_dump(made[""], allow_unicode=True, sort_keys=False)
+
+
+REAL: dict[str, tuple[Callable[[Path], object], int]] = {
+    "local-offer.yml": (settings.load, 25),
+    "docs/about/glossary.yml": (glossary.load, 8),
+    "docs/about/comments.yml": (voice.load, 40),
+    "docs/about/announcements.yml": (announcements.load, 60),
+    "docs/about/synonyms.yml": (synonyms.load, 10),
+}
+
+
+def answer(load: Callable[[Path], object], root: Path, text: str, file: str) -> None:
+    """A file is read, or every complaint names the file, a line of it, and what to do."""
+    try:
+        load(root)
+    except CannotRun as error:
+        for complaint in str(error).splitlines():
+            place = re.match(re.escape(file) + r":(\d+): \S.*[.?…]$", complaint)
+            assert place, complaint
+            assert 1 <= int(place[1]) <= text.count("\n") + 1, complaint
+            assert len(complaint) < 600, complaint
+
+
+@pytest.mark.parametrize("file", REAL)
+def test_a_slip_in_a_real_file_is_told_or_does_no_harm(file, tmp_path):
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    load, tries = REAL[file]
+    text = (ROOT / file).read_text("utf-8")
+    if file.startswith("docs"):
+        (tmp_path / "docs").unlink()
+        (tmp_path / "docs/about").mkdir(parents=True)
+    for slip in slips(text, tries):
+        (tmp_path / file).write_text(slip, "utf-8")
+        answer(load, tmp_path, slip, file)
+
+
+def test_a_slip_in_any_setting_is_told_or_does_no_harm(tmp_path):
+    for slip in slips(EVERYTHING, 150):
+        (tmp_path / settings.FILE).write_text(slip, "utf-8")
+        answer(settings.load, tmp_path, slip, settings.FILE)
+
+
+@pytest.mark.parametrize("folder", ["services", "every-age"])
+def test_a_slip_in_front_matter_is_told_or_does_no_harm(folder):
+    chosen = settings.load(ROOT)
+    texts = [file.read_text("utf-8") for file in (ROOT / "docs" / folder).glob("*.md")]
+    matter = max(
+        (parse.split(text).yaml or "" for text in texts), key=lambda yaml: (len(yaml), yaml)
+    )
+    for slip in slips(matter, 150):
+        text = f"---\n{slip}---\nWords.\n"
+
+        def load(_: Path, text: str = text) -> object:
+            return parse.parse("a.md", text, chosen, service=folder == "services")
+
+        answer(load, ROOT, text, "a.md")

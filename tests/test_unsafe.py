@@ -102,7 +102,175 @@ TOLD = [
     '<form><button formaction="https://example.org/a">B</button></form>',
     '<img src="javascript:alert(1)" alt="">',
     '<svg><use href="data:image/svg+xml,<svg/>"/></svg>',
+    f"<template><script>{RAN}</script></template>",
+    f"<template><template><img src=nowhere: onerror={RAN}></template></template>",
+    "<select><template><script>x</script></template></select>",
+    '<meta name="referrer" content="unsafe-url">',
 ]
+# These ask another host by themselves.
+FETCHED = [
+    *(
+        f'<link rel="{rel}" href="https://example.org/a">'
+        for rel in (
+            "prefetch", "preconnect", "dns-prefetch", "preload", "modulepreload", "stylesheet",
+            "icon", "shortcut icon", "alternate stylesheet", "manifest", "prerender", "PREFETCH",
+            "compression-dictionary",
+        )
+    ),
+    '<link rel="preload" imagesrcset="https://example.org/a.png 1x">',
+    '<bgsound src="https://example.org/a.mid">',
+    '<img src="https://example.org/a" width="1" height="1">',
+    '<img src="http:example.org/a" alt="">',
+    '<img src="https:/example.org/a" alt="">',
+    '<img src="https://[2001:db8::1]:80/a" alt="">',
+    '<img srcset="a.png 1x,//example.org/a.png 2x" alt="">',
+    '<img src="a.png" alt="" attributionsrc="https://example.org/a">',
+    '<video poster="https://example.org/a"></video>',
+    '<object data="https://example.org/a"></object>',
+    '<input type="image" src="https://example.org/a.png">',
+    r'<p style="background: u\72l(https://example.org/a)">W</p>',
+    r"<style>@\69mport 'https://example.org/a.css';</style>",
+    '<svg><rect fill="url(https://example.org/a#b)"/></svg>',
+    '<svg><rect cursor="URL(https://example.org/a)"/></svg>',
+    '<svg><pattern xlink:href="https://example.org/a#b"/></svg>',
+    '<svg><filter><feImage href="https://example.org/a"/></filter></svg>',
+    '<noscript><img src="https://example.org/a" alt=""></noscript>',
+    '<a href="a.html" ping="https://example.org/a">W</a>',
+]  # fmt: skip
+NOT_FETCHED = [
+    '<a href="https://example.org/a">W</a>',
+    '<svg><a href="https://example.org/a"><text>W</text></a></svg>',
+    '<link rel="canonical" href="https://example.org/a">',
+    '<q cite="https://example.org/a">W</q>',
+    '<p style="background: url(a.png)">url(https://example.org/a)</p>',
+    '<svg><rect fill="url(#b)"/></svg>',
+    '<img src="http.png" alt=""><img src="/https:/a.png" alt="">',
+]
+# Each line with an arrow holds something to tell, and no other does.
+LINES = """\
+## One
+
+<details ontoggle="a()"><summary>S</summary>W</details> ←
+
+Words.
+
+<details ontoggle="a()"><summary>S</summary>W</details> ←
+
+```html
+<p onclick="a()">Words</p>
+<iframe src="https://example.org/a" title="A"></iframe>
+```
+
+Text `<p onclick="a()">Words</p>` and <!-- <p onclick="a()">Words</p> --> more.
+
+<p onclick="a()">Words</p> ←
+
+> <p onclick="a()">Words</p> ←
+
+- one
+- two <b onclick="b()">Words</b> ←
+- three <b onclick="b()">Words</b> ←
+
+| a | b |
+|---|---|
+| <b onclick="b()">Words</b> | c | ←
+| <b onclick="b()">Words</b> | d | ←
+
+<iframe src="https://example.org/a" title="A"></iframe> ←
+
+<iframe src="https://example.org/a" title="A"></iframe> ←
+
+<noscript><p onclick="c()">x</p></noscript> ←
+
+## Two
+
+<noscript><p onclick="c()">x</p></noscript> ←
+
+<div>
+<p>
+<i onclick='d()'>x</i> ←
+<i ONCLICK="d()">x</i> ←
+</p>
+</div>
+
+[Ask](javascript:x()) ←
+
+[Ask](javascript:x()) ←
+
+Words to click. ←
+{: onclick="e()" }
+
+Words to click. ←
+{: onclick="e()" }
+
+![](https://example.org/p.png) ←
+
+![](https://example.org/p.png) ←
+
+<img alt="" src="https://example.org/p.png"> ←
+
+<link rel="prefetch" href="https://example.org/"> ←
+
+<link rel="preconnect" href="https://example.org/"> ←
+
+<link rel="stylesheet" href="https://example.org/a.css"> ←
+
+<link rel="dns-prefetch" href="//example.org"> ←
+
+<link rel="modulepreload" href="//example.org"> ←
+
+<link rel="icon" href="//example.org/icon.png"> ←
+
+<link rel="preload" as="font" href="//example.org/f.woff"> ←
+
+<bgsound src="https://example.org/a.mid"> ←
+
+<template><script>a()</script></template> ←
+
+<p style="background: url(https://example.org/b.png)">y</p> ←
+
+<p style="background: url(https://example.org/b.png)">y</p> ←
+
+<style>p { background: url(https://example.org/c.png) }</style> ←
+
+<style>p { background: url(https://example.org/c.png) }</style> ←
+
+1. a
+
+    <p onclick="a()">Words</p> ←
+
+    ~~~html
+    <p onclick="a()">Words</p>
+    ~~~
+
+    <p onclick="a()">Words</p> ←
+
+        <p onclick="a()">Words</p>
+
+!!! note
+
+    <p onclick="a()">Words</p> ←
+
+<form action="https://example.org/f"><button>B</button></form> ←
+
+<form action="https://example.org/f"><button>B</button></form> ←
+
+<a href="a.md" ←
+   onclick="z()">x</a>
+
+<a href="a.md" ←
+   onclick="z()">x</a>
+
+## Three
+
+<script>a()</script> ←
+
+<script>a()</script> ←
+
+<embed src="https://example.org/e"> ←
+
+<embed src="https://example.org/e"> ←
+"""
 # These are as harmless as they look.
 HARMLESS = [
     f"&lt;script&gt;{RAN}&lt;/script&gt;",
@@ -110,7 +278,6 @@ HARMLESS = [
     f"<!-- <script>{RAN}</script> -->",
     f'<script type="application/json">{RAN}</script>',
     f'<script type="application/ld+json">{RAN}</script>',
-    f"<template><script>{RAN}</script></template>",
     f"<textarea><script>{RAN}</script></textarea>",
     '<a href="javascript.html">JavaScript: how to</a>',
     '<a href="https://example.org/?a=javascript:alert(1)">W</a>',
@@ -129,11 +296,11 @@ HARMLESS = [
 ]
 
 
-def told(fragment: str) -> list[str]:
+def told(fragment: str, kind: str = "unsafe-html") -> list[str]:
     text = PAGE.format(fragment)
     flaws = html.read("index.html", text, sought=SOUGHT).flaws
     assert flaws == html.read("index.html", text, sought=SOUGHT).flaws
-    return [flaw.message for flaw in flaws if flaw.kind == "unsafe-html"]
+    return [flaw.message for flaw in flaws if flaw.kind == kind]
 
 
 @pytest.mark.parametrize("fragment", [*RUN, *TOLD])
@@ -144,6 +311,29 @@ def test_it_is_told(fragment):
 @pytest.mark.parametrize("fragment", HARMLESS)
 def test_what_is_harmless_is_not(fragment):
     assert told(fragment) == []
+
+
+@pytest.mark.parametrize("fragment", FETCHED)
+def test_what_asks_another_host_is_told(fragment):
+    assert told(fragment, "third-party-embed")
+
+
+@pytest.mark.parametrize("fragment", NOT_FETCHED)
+def test_what_a_reader_chooses_is_not(fragment):
+    assert told(fragment, "third-party-embed") == []
+
+
+def test_each_is_told_at_its_own_line(tmp_path):
+    """Also where the same is written twice, or shown as code."""
+    marked = tiny.page(LINES).split("\n")
+    text = "\n".join(line.removesuffix(" ←") for line in marked)
+    files = {"docs/page.md": text, "docs/a.md": tiny.page("Words.")}
+    site = tiny.built(tmp_path, files, TODAY)
+    kinds = ("unsafe-html", "third-party-embed")
+    found = [finding for kind in kinds for finding in tiny.findings(site, kind, TODAY)]
+    arrows = {number for number, line in enumerate(marked, start=1) if line.endswith("←")}
+    assert {finding.line for finding in found} == arrows
+    assert not [finding for finding in found if "more like it" in finding.message]
 
 
 @pytest.fixture

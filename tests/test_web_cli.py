@@ -157,6 +157,52 @@ def test_waivers_of_links(world, command, tmp_path):
     assert "sets nothing aside: its link works again, or is gone." in in_one_line(out)
 
 
+def test_a_waiver_of_a_link_may_name_its_address_as_a_pattern(world, command, tmp_path):
+    links = f"[Gone]({world.url('gone.test', '/a?b=[1]')})\n[Gone]({world.url('gone.test', '/c')})"
+    build(tmp_path, links, waiver("gone.test*/a?b=[1]"))
+    for day in (DAY_1, DAY_2):
+        code, out, _ = command("check-links", "--today", day, "--format", "json")
+    assert code == 1
+    found = {f["line"]: bool(f["waived"]) for f in json.loads(out)["findings"]}
+    assert found == {7: True, 8: False}
+
+
+def beside(link: str, until: str = "2027-01-31") -> str:
+    return (
+        f"[Gone]({link}) <!-- local-offer: waive unreachable-link until {until} because they "
+        "move -->\n<!-- local-offer: waive broken-link until 2026-11-01 because of old news -->"
+    )
+
+
+def test_a_waiver_of_a_link_may_stand_beside_it(world, command, tmp_path):
+    build(tmp_path, beside(world.url("gone.test")))
+    for day in (DAY_1, DAY_2):
+        code, out, _ = command("check-links", "--today", day, "--format", "json")
+        # What waives other checks is theirs.
+        assert [(f["check"], bool(f["waived"])) for f in json.loads(out)["findings"]] == [
+            ("unreachable-link", True)
+        ]
+        assert code == 0
+    world.behaviours["gone.test"] = m.says()
+    _, out, _ = command("check-links", "--today", DAY_3)
+    assert "sets nothing aside: its link works again, or is gone." in in_one_line(out)
+
+
+@pytest.mark.parametrize("where", ["settings", "beside"])
+def test_a_waiver_of_a_link_can_last_too_long(where, world, command, tmp_path):
+    link, until = world.url("gone.test"), "9999-12-31"
+    if where == "settings":
+        build(tmp_path, f"[Gone]({link})", waiver("gone.test", until))
+    else:
+        build(tmp_path, beside(link, until))
+    for day in (DAY_1, DAY_2):
+        code, out, _ = command("check-links", "--today", day, "--format", "json")
+    assert code == 1
+    assert {(f["check"], bool(f["waived"])) for f in json.loads(out)["findings"]} == {
+        ("unreachable-link", False), ("bad-waiver", False),
+    }  # fmt: skip
+
+
 def test_a_waiver_is_not_unused_while_its_link_was_never_asked(world, command, tmp_path):
     build(tmp_path, f"[Gone]({world.url('gone.test')})", waiver("gone.test"))
     _, out, _ = command("check-links", "--today", DAY_1, "--offline")

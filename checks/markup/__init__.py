@@ -126,6 +126,7 @@ def _flaw(told: Told, line: int, page: Document) -> Flaw:
         heading=element.heading,
         line=line,
         nth=_nth(page, element) if element.own else -1,
+        twin=_twin(page, element) if element.own else (0, 0),
         rule=told.rule,
         severity=told.severity,
         goes_to=told.goes_to,
@@ -145,6 +146,13 @@ def _nth(page: Document, element: Element) -> int:
             break
         nth += each.own and (not last or last_name(_address(each)) == last)
     return nth
+
+
+def _twin(page: Document, element: Element) -> tuple[int, int]:
+    """Of the page's own elements with the same opening tag, which it is, and how many they are."""
+    same = (e for e in page.by_tag[element.tag] if e.own and e.attributes == element.attributes)
+    twins = [id(each) for each in same]
+    return twins.index(id(element)), len(twins)
 
 
 def _words(element: Element) -> str:

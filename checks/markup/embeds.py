@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from checks import addresses
 from checks.markup.hosts import host
+from checks.markup.styles import unescaped
 from checks.markup.tree import Document, Element, Told
 
 KINDS = ("third-party-embed",)
@@ -26,10 +27,11 @@ _FRAMES = {"embed", "frame", "iframe", "object"}
 _RELS = {
     "stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon",
     "manifest", "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch",
-    "import",
+    "import", "compression-dictionary",
 }  # fmt: skip
 _SHOWN = {
-    "audio": "a sound", "body": "a picture", "feimage": "a picture", "image": "a picture",
+    "audio": "a sound", "bgsound": "a sound", "body": "a picture",
+    "feimage": "a picture", "image": "a picture",
     "img": "a picture", "input": "a picture", "link": "a style, a font or an icon",
     "script": "a script", "source": "a picture, a sound or a video", "style": "a style or a font",
     "table": "a picture", "td": "a picture", "th": "a picture", "track": "captions",
@@ -59,19 +61,27 @@ def _fetched(element: Element) -> Iterator[str]:
     elif tag in ("a", "area"):
         yield from element.get("ping").split()
     elif tag == "style":
-        text = "".join(child for child in element.children if isinstance(child, str))
-        yield from (line.target for line in addresses.css(text))
-    elif tag in _SHOWN:
+        yield from _in_style("".join(child for child in element.children if isinstance(child, str)))
+    elif tag in _SHOWN or element.svg:
         for name in ("src", "data", "poster", "background", "href", "xlink:href"):
             yield element.get(name)
         yield from addresses.SRCSET.findall(element.get("srcset"))
-    if style := element.get("style"):
-        yield from (line.target for line in addresses.css(style))
+    yield from element.get("attributionsrc").split()
+    for name, value in element.attributes.items():
+        # A drawing's fill, mask, filter or cursor is written as in a style.
+        if name == "style" or (element.svg and "url" in value.lower()):
+            yield from _in_style(value)
+
+
+def _in_style(css: str) -> Iterator[str]:
+    """The addresses of a style, also where its own words are written with escapes."""
+    for text in dict.fromkeys((css, unescaped(css))):
+        yield from (line.target for line in addresses.css(text))
 
 
 def _told(element: Element, where: str) -> Told:
     tag = element.tag.lower()
-    what = _SHOWN.get(tag, "a picture")
+    what = _SHOWN.get(tag, "a drawing" if element.svg else "a picture")
     if tag in _FRAMES:
         fix = _LINK
     elif tag in ("script", "link", "style"):

@@ -10,7 +10,8 @@ import re
 
 _AROUND = "".join(map(chr, range(0x21)))
 _INSIDE = re.compile(r"[\t\n\r]")
-_HOST = re.compile(r"(?:(?:https?|wss?|ftp):[\\/]{2,}|[\\/]{2,})([^\\/?#]+)", re.IGNORECASE)
+_HOST = re.compile(r"(?:(?:https?|wss?|ftp):[\\/]*|[\\/]{2,})([^\\/?#]+)", re.IGNORECASE)
+_PORT = re.compile(r":\d*\Z")
 
 
 def bare(address: str) -> str:
@@ -25,4 +26,4 @@ def host(address: str) -> str:
     match = _HOST.match(bare(address))
     if match is None:
         return ""
-    return match[1].rpartition("@")[2].partition(":")[0].rstrip(".").lower()
+    return _PORT.sub("", match[1].rpartition("@")[2]).rstrip(".").lower()

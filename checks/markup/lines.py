@@ -11,12 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from html import unescape
 
-from checks.markup.tree import Document, Element
+from checks.markup.tree import Document, Element, opening
 
 # Comments, what holds no elements, and opening tags.
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?P<rest>\b[^>]*)>"
+    r"|<(?P<raw>script|style|template|textarea|title|xmp|iframe|noembed|noframes)(?P<rest>\b[^>]*)>"
     r".*?(?:</(?P=raw)\b|\Z)"
     r"|<(?P<tag>[a-z][^\s/>]*)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>",
     re.IGNORECASE | re.DOTALL,
@@ -51,6 +51,16 @@ class Lines:
             if nth < len(places):
                 return bisect_left(self._breaks, places[nth]) + 1
         return 1
+
+
+def openings(text: str) -> dict[str, list[int]]:
+    """The lines of the opening tags in a text, by how a message shows such a tag."""
+    found: dict[str, list[int]] = {}
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    for tag, attributes, at in _tags(text):
+        shown = opening(tag, attributes)
+        found.setdefault(shown, []).append(bisect_left(breaks, at) + 1)
+    return found
 
 
 def _tags(text: str) -> Iterator[tuple[str, Mapping[str, str], int]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
 _ONE = re.compile(r"[a-z]*([.#][\w-]+)", re.IGNORECASE)
 _HIDES = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
@@ -25,6 +26,16 @@ def hidden(css: str) -> frozenset[str]:
         for selector in selectors.split(",")
         if (match := _ONE.fullmatch(selector.strip()))
     )
+
+
+def unescaped(css: str) -> str:
+    """A style with its escapes read: `u\\72l(` is `url(`."""
+    return _ESCAPE.sub(_sign, css)
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else -1
+    return chr(code) if 0 < code < 0x110000 else match[2] or ""
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

@@ -156,8 +156,7 @@ class Element:
     @property
     def opening(self) -> str:
         """Its opening tag, as a message shows it."""
-        parts = [self.tag, *(_written(name, value) for name, value in self.attributes.items())]
-        return f"<{' '.join(parts)}>"[:_MOST_TAG]
+        return opening(self.tag, self.attributes)
 
     @property
     def css(self) -> str:
@@ -168,6 +167,12 @@ class Element:
                 break
             steps.append(_step(above))
         return " > ".join(reversed(steps))
+
+
+def opening(tag: str, attributes: Mapping[str, str]) -> str:
+    """An opening tag, as a message shows it."""
+    parts = [tag, *(_written(name, value) for name, value in attributes.items())]
+    return f"<{' '.join(parts)}>"[:_MOST_TAG]
 
 
 def _written(name: str, value: str) -> str:

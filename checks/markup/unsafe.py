@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from checks.markup.hosts import bare, host
+from checks.markup.styles import unescaped
 from checks.markup.tree import Document, Element, Told, document
 
 KINDS = ("unsafe-html",)
@@ -45,7 +46,6 @@ _STYLE = re.compile(
     r"expression\s*\(|-moz-binding|behaviou?r\s*:|(?:java|vb)script:", re.IGNORECASE
 )
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _ANIMATES = {"animate", "set", "animatetransform", "animatemotion"}
 _HASH = re.compile(r"'sha256-[\w+/=]+'")
 
@@ -133,7 +133,9 @@ def _of(element: Element) -> Iterator[Told]:
     yield from _attributes(element, tag)
     if tag == "meta" and "http-equiv" in element.attributes:
         yield _told(element, "A meta element in the text can send readers elsewhere.", _PLAIN)
-    if tag == "template" and "shadowrootmode" in element.attributes:
+    if tag == "meta" and element.word("name") == "referrer":
+        yield _told(element, "A meta element tells other sites what a reader read here.", _PLAIN)
+    if tag == "template":
         yield _told(element, "A template element hides what it does from every check.", _PLAIN)
     if "srcdoc" in element.attributes:
         yield _told(element, "A frame holds a page of its own (srcdoc).", _PLAIN)
@@ -182,13 +184,7 @@ def _animates(element: Element) -> bool:
 
 
 def _unsafe_style(css: str) -> bool:
-    plain = _CSS_ESCAPE.sub(_sign, _CSS_COMMENT.sub("", css))
-    return bool(_STYLE.search(plain))
-
-
-def _sign(match: re.Match[str]) -> str:
-    code = int(match[1], 16) if match[1] else -1
-    return chr(code) if 0 < code < 0x110000 else match[2] or ""
+    return bool(_STYLE.search(unescaped(_CSS_COMMENT.sub("", css))))
 
 
 def _form(element: Element, tag: str) -> Iterator[Told]:

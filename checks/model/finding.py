@@ -61,7 +61,7 @@ class Waiver:
 
     check: str
     path: str  # a pattern such as docs/about/*.md
-    about: str  # a duty's id or words of the message; "" for every finding of the check there
+    about: str  # a duty's id, or words of the message (* is anything); "" for all there
     reason: str
     until: date  # the last day on which it holds
     place: Place
@@ -74,17 +74,28 @@ class Waiver:
         if self.lines:
             return finding.path == self.path and self.lines[0] <= finding.line <= self.lines[1]
         return fnmatchcase(finding.path, self.path) and (
-            self.about == finding.requirement or self.about in finding.message
+            self.about == finding.requirement or self.means(finding.message)
         )
+
+    def means(self, words: str) -> bool:
+        """Whether what it is about stands in these words; `*` in it stands for anything."""
+        at = 0
+        for part in self.about.split("*"):
+            at = words.find(part, at)
+            if at < 0:
+                return False
+            at += len(part)
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class BadWaiver:
-    """A comment that means to be a waiver and can't be read as one. It sets nothing aside."""
+    """What means to be a waiver and may not be one. It sets nothing aside."""
 
     place: Place
     message: str
     fix: str
+    grave: bool = False  # families would read it, or miss what follows it
 
 
 @dataclass(frozen=True, slots=True)

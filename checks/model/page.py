@@ -229,6 +229,8 @@ class Flaw:
     # How many of the page's own elements before it had an address of the same last name; for
     # one without an address, how many had its tag.
     nth: int = -1
+    # Of the page's own elements with the same opening tag, which it is, and how many they are.
+    twin: tuple[int, int] = (0, 0)
     rule: str = ""  # the W3C's ACT rule that it breaks, by its id
     severity: Severity | None = None  # None: the check's own
     goes_to: str = ""  # the other host that it fetches from or sends to

@@ -101,6 +101,7 @@ class Settings:
     web: WebSettings = WebSettings()
     booklets_always: tuple[str, ...] = ()  # pages, by their paths
     waivers: tuple[Waiver, ...] = ()
+    longest_waiver: Period = Period(1, "year")  # from today; a waiver is no way to switch off
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     takes_in: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     # What families type for a word of a vocabulary, besides its label.

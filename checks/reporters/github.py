@@ -27,7 +27,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield _command(finding)
     for line in text.summary(report):
         # "##[" anywhere in a line is the older way to start a command.
-        yield " ".join(text.shown(line).splitlines()).replace("##[", "## [")
+        yield text.in_line(line).replace("##[", "## [")
 
 
 def _command(finding: Finding) -> str:
@@ -40,7 +40,7 @@ def _command(finding: Finding) -> str:
 def _data(said: str) -> str:
     """Text after the second pair of colons."""
     shown = text.shown(said)
-    return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return shown.replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from itertools import groupby
@@ -23,33 +24,34 @@ from checks.model import (
 WIDTH = 96
 
 
-def render(report: Report) -> str:
-    return "\n".join((*_findings(report), *summary(report))) + "\n"
+def render(report: Report, width: int = WIDTH) -> str:
+    lines = (*_findings(report, width), *summary(report))
+    return "\n".join(map(in_line, lines)) + "\n"
 
 
-def _findings(report: Report) -> Iterator[str]:
+def _findings(report: Report, width: int) -> Iterator[str]:
     for path, findings in groupby(report.findings, key=lambda f: f.path):
         yield path
         for finding in findings:
-            yield from _finding(finding)
+            yield from _finding(finding, width)
         yield ""
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(finding: Finding, width: int) -> Iterator[str]:
     severity = "waived" if finding.waived else finding.severity
     yield f"  line {finding.line}  {severity}: {finding.check}"
-    yield from _wrapped(finding.message)
-    yield from _wrapped(f"To do: {finding.fix}")
+    yield from _wrapped(finding.message, width)
+    yield from _wrapped(f"To do: {finding.fix}", width)
     if finding.citation:
-        yield from _wrapped(f"Law: {finding.citation}")
+        yield from _wrapped(f"Law: {finding.citation}", width)
     if finding.waived:
-        yield from _wrapped(f"Waived: {finding.waived}")
+        yield from _wrapped(f"Waived: {finding.waived}", width)
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(
         text,
-        WIDTH,
+        width,
         initial_indent="    ",
         subsequent_indent="    ",
         break_long_words=False,
@@ -91,9 +93,21 @@ def told(finding: Finding) -> str:
     return f"{finding.message} To do: {finding.fix}{law}"
 
 
+# What a terminal obeys instead of showing it, and what turns round the order of what follows. A
+# file may be called so, and a page may say it.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
 def shown(name: str) -> str:
-    """A text that can be written as UTF-8: a file's name on Linux may hold any bytes."""
-    return name.encode("utf-8", "replace").decode()
+    """A text that is only text, and can be written as UTF-8: names on Linux may hold any bytes."""
+    return _UNSEEN.sub("\ufffd", name)
+
+
+def in_line(said: str) -> str:
+    """The same on one line."""
+    return shown(said.replace("\n", "\ufffd"))
 
 
 def result(report: Report) -> str:

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from checks.model import Context, Problem, Severity, in_words
 
 SEVERITY = Severity.WARNING
+NO_COMMENT_WAIVES = "it watches over waivers"
 
 
 def check(context: Context) -> Iterator[Problem]:

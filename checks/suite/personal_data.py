@@ -4,8 +4,13 @@ No private person is named on a Local Offer: people leave, and what is known of 
 A role or a team is named, with its shared mailbox and number. What people said is published
 without them: a comment says who in general spoke (`who`), and no more.
 
-Names beside roles, mobile numbers and mailboxes that look like one person's are told, so are
-children's names; NHS, unique pupil and National Insurance numbers and dates of birth are errors.
+Names beside roles or titles, mobile numbers and mailboxes that look like one person's are told, so
+are children's names, quotes signed with a name, and what stands in comments, which anybody can read
+in the page's source. NHS, unique pupil and National Insurance numbers and dates of birth are
+errors. A report shows only a few signs of a number or a mailbox.
+
+It can't know a name that stands alone ("Sam came too"), one in none of its lists, or whether
+somebody agreed to be named. It takes a number that families text for the service's own.
 
 Fix: name the role or the team instead. In a comment write "a parent", "a young person" or "a
 member of staff". Someone who must be named, or a mobile that is a service's own, goes into
@@ -37,6 +42,7 @@ from collections.abc import Iterator
 from checks.model import Context, Problem, Severity
 
 SEVERITY = Severity.ERROR
+NO_COMMENT_WAIVES = "it protects people who may not know that they are on the page"
 
 
 def check(context: Context) -> Iterator[Problem]:

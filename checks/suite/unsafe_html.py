@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from checks.model import Context, Problem, Severity
 
 SEVERITY = Severity.ERROR
+NO_COMMENT_WAIVES = "whoever writes a page must not be the one to let a script through"
 
 
 def check(context: Context) -> Iterator[Problem]:

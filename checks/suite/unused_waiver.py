@@ -29,6 +29,7 @@ from checks.model import Context, Problem, Severity, nearest
 
 SEVERITY = Severity.WARNING
 LOOKS_BACK = True
+NO_COMMENT_WAIVES = "it watches over waivers"
 _LINKS = ("moved-link", "unreachable-link")
 
 

@@ -18,7 +18,7 @@ from datetime import time as hour
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 from urllib.parse import urlsplit
 
 from checks import cli, contacts, load, run, settings
@@ -40,7 +40,7 @@ from checks.model import (
 )
 from checks.pack import NO_LAW
 from checks.reporters import REPORTERS
-from checks.suite import ON_REQUEST, bad_email, expired_waiver, unused_waiver
+from checks.suite import ON_REQUEST, bad_email, bad_waiver, expired_waiver, unused_waiver
 from checks.web import address, history, ledger, mail, mentions, tables, visit
 from checks.web.ask import Asker, Guard
 from checks.web.mentions import Found
@@ -72,7 +72,7 @@ def check_links(given: argparse.Namespace) -> int:
         checks=ON_REQUEST,
         fail_on=cli.FAIL_ON[cli.one_of(given.fail_on, cli.FAIL_ON, "--fail-on")],
         format=cli.one_of(given.format, REPORTERS, "--format"),
-        output=Path.cwd() / given.output if given.output else None,
+        output=cli.output(given.output),
     )
     site = _site(given, chosen)
     moment = (
@@ -287,21 +287,30 @@ def _tally(
 
 def _report(site: Site, asked: _Asked, told: tuple[Mention, ...], tally: Tally) -> Report:
     """The links and the waivers about them, through the same mill as every finding."""
-    waivers = tuple(w for w in site.settings.waivers if w.check in _WAIVABLE)
-    kept: Settings = replace(
-        site.settings, waivers=tuple(w for w in waivers if _settled(w, told, asked))
-    )
+
+    def judged(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
+        ours = (waiver for waiver in waivers if waiver.check in _WAIVABLE)
+        return tuple(waiver for waiver in ours if _settled(waiver, told, asked))
+
+    kept: Settings = replace(site.settings, waivers=judged(site.settings.waivers))
     checks: tuple[Check, ...] = (*ON_REQUEST, *_LOOKING_BACK)
     if site.no_mail is not None:
         checks = (*checks, _BAD_EMAIL)
-    small = replace(site, settings=kept, comments=(), announcements=())
+    small = replace(
+        site,
+        settings=kept,
+        beside=judged(site.beside),
+        bad_waivers=(),
+        comments=(),
+        announcements=(),
+    )
     chosen = run.Chosen(checks, asked.chosen.today, mentions=told)
     report = run.run(small, NO_LAW, chosen, standings=())
     return replace(report, tally=tally)
 
 
 _BAD_EMAIL: Check = bad_email  # type: ignore[assignment]
-_LOOKING_BACK: tuple[Check, ...] = (expired_waiver, unused_waiver)  # type: ignore[assignment]
+_LOOKING_BACK = cast("tuple[Check, ...]", (bad_waiver, expired_waiver, unused_waiver))
 
 
 def _settled(waiver: Waiver, told: Sequence[Mention], asked: _Asked) -> bool:
@@ -313,10 +322,12 @@ def _settled(waiver: Waiver, told: Sequence[Mention], asked: _Asked) -> bool:
         return True
     if asked.pages:
         return any(fnmatchcase(m.place.path, waiver.path) for m in told)
+    first, last = waiver.lines or (0, sys.maxsize)
     return not any(
         mention.known is None
         and fnmatchcase(mention.place.path, waiver.path)
-        and (not waiver.about or waiver.about in mention.goes)
+        and first <= mention.place.line <= last
+        and waiver.means(mention.goes)
         for mention in told
     )
 
@@ -365,8 +376,8 @@ def list_links(given: argparse.Namespace) -> int:
         ]  # fmt: skip
         rows = tables.rows(entries, book.hosts(), order)
     rendered = tables.FORMATS[kind](rows)
-    if given.output:
-        cli.write(root / given.output, rendered)
+    if file := cli.output(given.output):
+        cli.write(file, rendered)
     else:
         sys.stdout.write(rendered)
     return cli.CLEAN
