@@ -27,8 +27,23 @@ from checks.parse import split
 
 _DOCS = "docs"
 _LONGEST = 300  # seconds for one question
-# A clone that left files behind must not fetch them now: checking uses no network.
-_QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+# A clone that left files behind must not fetch them now: checking uses no network. And what the
+# repository really holds is read, not what somebody put in its place.
+_QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+# Of what the environment says to git (a hook is told of another folder), this alone counts.
+_HEARD = (
+    "GIT_CONFIG_",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_EXEC_PATH",
+)
+# What a repository's settings must not do here: run a program, use the network, or change the
+# form of an answer.
+_SETTINGS = (
+    "protocol.allow=never", "core.fsmonitor=false", "core.hooksPath=/dev/null",
+    "log.showSignature=false", "log.showRoot=true", "log.follow=false", "core.quotePath=false",
+    "i18n.logOutputEncoding=UTF-8",
+)  # fmt: skip
 _REVIEWED = re.compile(r"^last_reviewed:[ \t]*[\"']?(\d{4}-\d\d-\d\d)\b.*$", re.MULTILINE)
 
 
@@ -176,42 +191,46 @@ def _tree(git: str, root: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in filter(None, listed.split("\0")):
         facts, _, path = entry.partition("\t")
-        if path.endswith(".md") and (root / path).is_file():
-            found[path] = facts.split()[2]
+        mode, _, blob = facts.split()
+        # A link to a file holds its name, and a file behind a link is not this one.
+        if mode.startswith("100") and path.endswith(".md") and _is_file(root / path):
+            found[path] = blob
     return found
 
 
 def _versions(git: str, root: Path, paths: Collection[str]) -> dict[str, list[_Version]]:
     """Every page's versions, newest first, also from when it had another name."""
-    words = ("log", "--raw", "--no-abbrev", "-z", "-M", "--relative", "--format=%x01%H %as")
-    log = _asked(git, root, *words, "--", f"{_DOCS}/") or ""
+    form = ("--no-textconv", "-O/dev/null", "--no-notes", "--format=%x01%H %as")
+    words = ("log", "--raw", "--no-abbrev", "-z", "-M", "--relative", "--no-ext-diff", "--no-color")
+    log = _asked(git, root, *words, *form, "HEAD", "--", f"{_DOCS}/") or ""
     found: dict[str, list[_Version]] = {}
     now = {path: path for path in paths}  # what the page of an older name is called now
-    for commit in log.split("\x01")[1:]:
-        head, _, rest = commit.partition("\0")
-        name, day = head.split()
-        for status, facts, old, new in _changes(rest):
-            path = now.get(new)
-            if path is None or status == "D":
-                continue
-            written = iso_date(day) or date.max
-            version = _Version(written, name, facts[3], began=status in "AC")
-            found.setdefault(path, []).append(version)
-            if status == "R" and old not in now:
-                now[old] = path
+    for commit, day, status, blob, old, new in _changes(log):
+        path = now.get(new)
+        if path is None or status == "D":
+            continue
+        version = _Version(day, commit, blob, began=status in "AC")
+        found.setdefault(path, []).append(version)
+        if status == "R" and old not in now:
+            now[old] = path
     return found
 
 
-def _changes(raw: str) -> Iterator[tuple[str, list[str], str, str]]:
-    """The files that a commit changed: how, git's facts, the old name and the new."""
-    pieces = iter(raw.lstrip("\n\0").split("\0"))
-    for piece in pieces:
-        if not piece.lstrip("\n").startswith(":"):
-            continue
-        facts = piece.lstrip("\n:").split()
-        status = facts[4][0]
-        old = next(pieces, "")
-        yield status, facts, old, next(pieces, "") if status in "RC" else old
+def _changes(log: str) -> Iterator[tuple[str, date, str, str, str, str]]:
+    """Every change of a file: its commit and day, how, its text, its old name and its new one.
+
+    No name holds a NUL, and none stands where a commit or a change begins.
+    """
+    commit, day = "", date.max
+    pieces = iter(log.split("\0"))
+    for piece in (each.lstrip("\n") for each in pieces):
+        if piece.startswith("\x01"):
+            commit, _, written = piece[1:].partition(" ")
+            day = iso_date(written.strip()) or date.max
+        elif piece.startswith(":"):
+            _, _, _, blob, status = piece.split()
+            old = next(pieces, "")
+            yield commit, day, status[0], blob, old, next(pieces, "") if status[0] in "RC" else old
 
 
 def _blob(data: bytes, length: int) -> str:
@@ -225,12 +244,12 @@ class _Blobs:
 
     def __init__(self, git: str, root: Path) -> None:
         self._process = subprocess.Popen(  # noqa: S603 (no shell; ids that git gave us)
-            [git, "cat-file", "--batch"],
+            [git, *_settings(), "cat-file", "--batch"],
             cwd=root,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **_QUIET},
+            env=_environment(),
         )
         self._last: dict[str, _Text | None] = {}  # of the page that is being looked at
 
@@ -267,18 +286,33 @@ class _Blobs:
         return _Text.of(data.decode("utf-8", errors="replace"))
 
 
+def _is_file(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
+
+
+def _settings() -> list[str]:
+    return [word for setting in _SETTINGS for word in ("-c", setting)]
+
+
+def _environment() -> dict[str, str]:
+    heard = {
+        k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_HEARD)
+    }
+    return {**heard, **_QUIET}
+
+
 def _asked(git: str, root: Path, *words: str) -> str | None:
     """What git answers, or None when it can't."""
     try:
         done = subprocess.run(  # noqa: S603 (no shell; names of our own files only)
-            [git, "-c", "core.quotepath=off", *words],
+            [git, *_settings(), *words],
             cwd=root,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
             check=True,
             timeout=_LONGEST,
-            env={**os.environ, **_QUIET},
+            env=_environment(),
         )
     except (OSError, subprocess.SubprocessError):
         return None

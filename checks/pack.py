@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "packs"
 WORDS = "words.yml"
 FILLER = "filler.yml"
 # What stands beside the law and is none: lists of words.
-_NO_LAW = (WORDS, FILLER, "people.yml", "plain-english.yml")
+_NO_LAW = (WORDS, FILLER, "past-date.yml", "people.yml", "plain-english.yml", "unfinished.yml")
 
 _PACK = ("pack", "title", "version", "as_at", "source_url", "evidence", "requirements")
 _REQUIREMENT = (

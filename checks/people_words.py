@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from checks.lined import Unreadable, read, read_text, shown
-from checks.model import CannotRun
+from checks import word_lists
 
-FILE = Path(__file__).parent / "packs/people.yml"
+FILE = word_lists.FOLDER / "people.yml"
 
 
 @dataclass(frozen=True)
@@ -47,26 +46,4 @@ class PeopleWords:
 @cache
 def load(file: Path = FILE) -> PeopleWords:
     """The words. Raises CannotRun naming every list that is missing or is no list of words."""
-    try:
-        lined = read(read_text(file, file.name))
-    except Unreadable as error:
-        raise CannotRun(f"{file.name}:{error.line}: can't be read: {error.problem}.") from None
-    data = lined.data if isinstance(lined.data, dict) else {}
-    lists: dict[str, tuple[str, ...]] = {}
-    wrong: list[str] = []
-    for name in (each.name for each in fields(PeopleWords)):
-        value = data.get(name)
-        words = value.split() if isinstance(value, str) else value
-        if isinstance(words, list) and words and all(isinstance(word, str) for word in words):
-            lists[name] = tuple(words)
-        else:
-            line = lined.line(name)
-            wrong.append(f"{file.name}:{line}: “{name}” must be a list of words.")
-    wrong += [
-        f"{file.name}:{lined.line(name)}: “{shown(name)}” is not a list that is used here."
-        for name in data
-        if name not in lists and f"“{name}”" not in "".join(wrong)
-    ]
-    if wrong:
-        raise CannotRun("\n".join(wrong))
-    return PeopleWords(**lists)
+    return word_lists.load(PeopleWords, file.name, file.parent)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from checks.model import Page, Site, Source, Unfinished
 
@@ -18,33 +20,94 @@ _UNREAD = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TO_BE = r"to\s+be\s+(?:confirmed|announced|decided|advised|arranged|added)"
 _STANDS_IN = "stands in for words that are still to be written"
 _TO_FILL_IN = "is to be filled in"
-_SHAPES = (
-    (re.compile(r"\[\[[^\[\]\n]{1,80}\]\](?!\()"), _TO_FILL_IN),
-    (re.compile(r"\{\{[^{}\n]{1,80}\}\}"), _TO_FILL_IN),
-    (re.compile(r"\[insert\b[^\[\]\n]{1,80}\](?![(\[:])", re.IGNORECASE), _TO_FILL_IN),
-    (re.compile(r"(?<!\[)\binsert\s[^.:;\n]{2,40}?\shere\b", re.IGNORECASE), _TO_FILL_IN),
-    # RFC 2606: hosts that are nobody's, and never will be.
-    (
-        re.compile(
-            r"\bhttps?://(?:[\w-]+\.)*example\.(?:com|org|net)\b[^\s)>\]\"']*", re.IGNORECASE
+_NOBODYS = "is an address for examples, and leads to nobody’s page"
+_NO_NUMBER = "is no number that anybody can ring"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lists of `packs/unfinished.yml`, each as it is explained there."""
+
+    phrases: tuple[str, ...]
+    alone: tuple[str, ...]
+    blanks: tuple[str, ...]
+    orders: tuple[str, ...]
+    endings: tuple[str, ...]
+    templates: tuple[str, ...]
+    letters: tuple[str, ...]
+    in_letters: tuple[str, ...]
+    hosts: tuple[str, ...]
+    whole_hosts: tuple[str, ...]
+    mailboxes: tuple[str, ...]
+
+
+_SHAPES = tuple(
+    (re.compile(pattern, re.MULTILINE | (re.IGNORECASE if quiet else 0)), what)
+    for pattern, quiet, what in (
+        (r"\[\[[^\[\]\n]{1,80}\]\](?!\()", False, _TO_FILL_IN),
+        # What a template, a mailing or a program should have filled in.
+        (r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|\$\{[a-z][\w. -]{0,40}\}", False, _TO_FILL_IN),
+        (r"«\w[\w ]{0,40}»|<%=?[^<>\n]{1,60}%>|(?<![\w%])%[A-Z_]{3,30}%(?!\w)", False, _TO_FILL_IN),
+        (r"(?<!\[)\binsert\s[^.:;\n]{2,40}?\shere\b", True, _TO_FILL_IN),
+        # "XXXX", "£XX", "XX:XX", "XX/XX/2027", "xx March", "01865 xxxxxx", "xxxx@council.gov.uk".
+        (r"(?<![\w-])X{4,}(?:\sX{3,})*(?![\w-])|£[Xx]+(?:\.[Xx]+)?(?!\w)", False, _STANDS_IN),
+        (r"(?<![\w:/])XX(?:[:/.]XX)+(?:[:/.](?:\d{2,4}|X{4}))?(?:[ap]m)?(?!\w)", True, _STANDS_IN),
+        (rf"(?<![\w-])XX(?:th|st)?\s(?:{_MONTHS})\b", True, _STANDS_IN),
+        (r"(?<!\w)0[\dX]*\s?[\dX]*X{3,}(?:\s?X+)*(?!\w)", True, _NO_NUMBER),
+        (
+            r"(?<![\d.,])(?=0(?:\s?\d){9,10}(?![\d.,]*\d))0\d{1,4}\s000\s?0{3,4}|(?<!\d)0{5}\s0{6}(?!\d)",
+            False,
+            _NO_NUMBER,
         ),
-        "is an address for examples, and leads to nobody’s page",
-    ),
+        (r"(?<![\w.])x{3,}@[\w.-]+", True, _NOBODYS),
+        # At the start of a line, with words after it, it opens a box: "??? note".
+        (r"(?<=[^\n][\s£(|])\?{2,}(?=[\s|).,]|$)(?!\+? [\w\"])", False, _STANDS_IN),
+        # A date's pattern where a date should stand, and not where it is asked for.
+        (r"(?<=[^\s:]:\s)DD?\s?[/.-]\s?MM?\s?[/.-]\s?YY(?:YY)?\b", True, _STANDS_IN),
+        (
+            r"(?<![\w“\"'‘#@/.-])(?:TB[ACD]|T\.B\.[ACD]\.?)(?![\w”\"'’@/-]|\s*[(=]|\.\w)",
+            True,
+            _STANDS_IN,
+        ),
+        # A value, or the end of a sentence; "to be confirmed by the panel" tells who does it.
+        (rf"(?:(?<=[:|–-]\s)|^[ \t]*){_TO_BE}(?=[ \t]*(?:$|[.,|;)]))", True, _STANDS_IN),
+        (rf"^(?:[*-][ \t]+)?(?:[\w’']+[ \t]){{1,3}}{_TO_BE}(?=\.?[ \t]*$)", True, _STANDS_IN),
+        (rf"\b(?:is|are)\s+(?:still\s+|yet\s+)?{_TO_BE}(?=\.?[ \t]*(?:$|\|))", True, _STANDS_IN),
+        # RFC 2606: hosts that are nobody's, and never will be.
+        (
+            r"\bhttps?://(?:[\w-]+\.)*example\.(?:com|org|net)\b[^\s)>\]\"']*",
+            True,
+            _NOBODYS,
+        ),
+    )
 )
+_ELEMENTS = "address|area|caption|details|image|link|map|picture|summary|text|time|title|video"
+_QUOTED = re.compile(r"“[^“”]*”|(?<!=)\"[^\"]*\"|‘[^‘’]*’")
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*)$", re.MULTILINE)
+_HANDLE = re.compile(r"@[\w-]+\s*$")  # "@council [team]": a pattern
+_EXPLAINED = re.compile(r"\bto\s+be\s+\w+\s*\(?$", re.IGNORECASE)
+# In the facts at the head of a page, a list: "topics: [school, team]".
+_A_LIST = re.compile(r"(?:[:,\[-]|^)\s*$", re.MULTILINE)
 
 
-def unfinished(site: Site) -> Iterator[Unfinished]:
+def unfinished(site: Site, words: Words) -> Iterator[Unfinished]:
     """What is still to be written on a site's pages, in their order."""
     shapes = [
         *((_word(word), _STANDS_IN) for word in site.settings.placeholders if word.strip()),
         *_SHAPES,
+        *_listed(words),
     ]
     code = {page.path: _code(page.source) for page in site.pages if page.source}
     every = "\n".join(code.values())
+    template = re.compile(rf"\b(?:{_any(words.templates)})\b", re.IGNORECASE)
     for page in site.pages:
-        for found in _on_page(page, page.source, shapes) if page.source else ():
+        if page.source is None or template.search("\n".join(page.called)):
+            continue
+        for found in (*_on_page(page, page.source, shapes, words), *_alone(page, words)):
             # What a site also shows as code, it shows on purpose: it is about how to write
             # pages. A word as short as TODO may stand in code by chance.
             shown = code[page.path] if found.said.isupper() else every
@@ -52,15 +115,49 @@ def unfinished(site: Site) -> Iterator[Unfinished]:
                 yield found
 
 
+@cache
+def _listed(words: Words) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns for the words of the lists."""
+    blank, order = _any(words.blanks), _any(words.orders)
+    of = r"(?:names?|number|address|date|title|place|time|amount|details)\s+of\s[^\[\]<>\n]{2,40}"
+    # "[Enter]" is a key.
+    asked = rf"(?:{order})\s[^\[\]<>=\n\\]{{1,80}}"
+    ends = rf"(?:[\w’'-]+\s){{1,4}}(?:{_any(words.endings)})"
+    inside = rf"(?:{blank})\s*\?*|{of}|{asked}|{ends}|\?+|(?-i:CHECK|INSERT|ADD|TODO|UPDATE)"
+    bracket = rf"(?<![\w\[\]!#@./\\-])\\?\[\s*(?:{inside})\s*\\?\](?!\s?\(|[\[:])"
+    # An editor's own sign; one word may be an element of HTML: "<address>".
+    pointed = rf"(?<![\w=\"'/-])<(?!(?:{_ELEMENTS})>)(?:{asked}|{of}|{blank})>"
+    name = rf"(?:{_any(words.hosts)})\.[a-z]{{2,}}(?:\.[a-z]{{2,}})*|{_any(words.whole_hosts)}"
+    host = rf"(?:@|//|\bwww\.)(?:[\w-]+\.)*(?:{name})(?![\w-])"
+    mailbox = rf"(?<![\w.-])(?:{_any(words.mailboxes)})@[\w-]+(?:\.[\w-]+)+"
+    patterns = (
+        (rf"(?<![\w“‘])(?<!ipsum )(?:{_any(words.phrases)})\b", _STANDS_IN),
+        (bracket, _TO_FILL_IN),
+        (pointed, _TO_FILL_IN),
+        (rf"(?:[\w.-]*{host})|{mailbox}", _NOBODYS),
+    )
+    return tuple((re.compile(pattern, re.IGNORECASE), what) for pattern, what in patterns)
+
+
+def _any(words: Sequence[str]) -> str:
+    found = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in found)
+
+
 def _word(word: str) -> re.Pattern[str]:
     """Words as a whole; in capitals where they are given so. Not where they are explained."""
     said = r"\s+".join(map(re.escape, word.split()))
     flags = 0 if word.isupper() else re.IGNORECASE
-    return re.compile(rf"(?<![\w“\"'‘(#@/.-]){said}(?![\w”\"'’@/-]|\s*[(=]|\.\w)", flags)
+    # "A TODO", "the TODO list": what is spoken of, and no mark.
+    noun = r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bany )(?<!\byour )(?<!\bevery )"
+    return re.compile(
+        rf"(?<![\w“\"'‘(#@/.-]){noun}{said}(?![\w”\"'’@/-]|\s*[(=]|\.\w|\s(?:lists?|items?)\b)",
+        flags,
+    )
 
 
 def _on_page(
-    page: Page, source: Source, shapes: Sequence[tuple[re.Pattern[str], str]]
+    page: Page, source: Source, shapes: Sequence[tuple[re.Pattern[str], str]], words: Words
 ) -> Iterator[Unfinished]:
     text = _UNREAD.sub(_blank, source.text)
     lines = text.split("\n")
@@ -68,17 +165,72 @@ def _on_page(
     head = _YAML_COMMENT.sub(_blank, text[:body])
     text = head + text[body:]
     shown = None
-    found: dict[tuple[int, str], Unfinished] = {}
+    found: list[tuple[int, int, Unfinished]] = []
     for shape, what in shapes:
         for match in shape.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            said = " ".join(match[0].split())
-            if match.start() >= body and not said.startswith("http"):
+            said = " ".join(match[0].replace("\\", "").split())
+            if not _meant(text, match, body) or _left_to_families(page, text, match, words):
+                continue
+            if match.start() >= body and not said.lower().startswith(("http", "<")):
                 shown = _shown(page) if shown is None else shown
                 if page.built and said not in shown:
                     continue
-            found[line, said] = Unfinished(page.at(line), said, what)
-    yield from (found[key] for key in sorted(found))
+            place = page.at(text.count("\n", 0, match.start()) + 1)
+            found.append((match.start(), -match.end(), Unfinished(place, said, what)))
+    # Many in one place: a page about addresses.
+    samples = [one for one in found if one[2].what == _NOBODYS]
+    if len({one[2].said for one in samples}) >= _MANY:
+        found = [one for one in found if one not in samples]
+    until = -1
+    told: set[Unfinished] = set()
+    for _, end, each in sorted(found, key=lambda one: one[:2]):
+        if -end > until and each not in told:  # what stands within another is told with it
+            yield each
+            until, told = -end, told | {each}
+
+
+def _alone(page: Page, words: Words) -> Iterator[Unfinished]:
+    """What says nothing else: a heading "Heading 1"."""
+    for block in page.built.blocks if page.built else ():
+        if block.kind in ("code", "quote") or len(block.text) > _SHORT:
+            continue
+        if re.sub(r"\W+$", "", block.text).casefold() in words.alone:
+            yield Unfinished(page.at_words(block.text, block.offset), block.text, _STANDS_IN)
+
+
+def _meant(text: str, match: re.Match[str], body: int) -> bool:
+    """Whether it stands in for words: not what is quoted or explained, nor a list of facts."""
+    if match.start() < body:
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return not (match[0][0] == "[" and _A_LIST.search(line))
+    start = text.rfind("\n\n", 0, match.start()) + 1
+    end = text.find("\n\n", match.start())
+    paragraph = text[start : end if end >= 0 else len(text)][:_LONG]
+    at = match.start() - start
+    quoted = any(quote.start() <= at < quote.end() for quote in _QUOTED.finditer(paragraph))
+    return not quoted and not _EXPLAINED.search(paragraph[max(0, at - 40) : at])
+
+
+def _left_to_families(page: Page, text: str, match: re.Match[str], words: Words) -> bool:
+    """A bracket in a letter that somebody is to copy, or one that is a link."""
+    if match[0].startswith("[[") or match[0][0] not in "[<\\iI":
+        return False
+    near = text[max(0, match.start() - _LONG) : match.start()]
+    before = list(_HEADING.finditer(near))[-1:]
+    after = _HEADING.split(text[match.end() : match.end() + _LONG], maxsplit=1)[0]
+    section = near[before[0].end() if before else 0 :] + after
+    called = "\n".join((*page.called, *(heading[1] for heading in before)))
+    return (
+        bool(re.search(rf"\b(?:{_any(words.letters)})\b", called, re.IGNORECASE))
+        or bool(re.search(rf"\b(?:{_any(words.in_letters)})\b", section, re.IGNORECASE))
+        or bool(_HANDLE.search(near))
+        or f"{match[0]}:" in text  # a link, whose address stands elsewhere
+    )
+
+
+_LONG = 3000  # letters of a paragraph, or around a bracket, that are read
+_MANY = 4
+_SHORT = 30  # letters of a block that says nothing else
 
 
 def _code(source: Source) -> str:

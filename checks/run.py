@@ -12,8 +12,8 @@ from functools import cache
 from checks import (
     __version__,
     axe,
+    bygone,
     contacts,
-    dates,
     evidence,
     flaws,
     leftovers,
@@ -24,6 +24,7 @@ from checks import (
     placeholders,
     repeats,
     waivers,
+    word_lists,
 )
 from checks.links import Follower
 from checks.model import (
@@ -101,10 +102,18 @@ def run(
         contact_faults=cache(lambda: tuple(contacts.faults(site))),
         markup_faults=cache(lambda: flaws.faults(site)),
         odd_dates=cache(lambda: tuple(moments.odd(site))),
-        old_dates=cache(lambda: tuple(dates.old(site, chosen.today))),
+        old_dates=cache(
+            lambda: tuple(
+                bygone.old(site, chosen.today, word_lists.load(bygone.Words, "past-date.yml"))
+            )
+        ),
         papers=cache(lambda: tuple(people.papers(site, people_words.load()))),
         traces=cache(lambda: tuple(people.traces(site, people_words.load()))),
-        unfinished=cache(lambda: tuple(placeholders.unfinished(site))),
+        unfinished=cache(
+            lambda: tuple(
+                placeholders.unfinished(site, word_lists.load(placeholders.Words, "unfinished.yml"))
+            )
+        ),
         repeated=cache(lambda: tuple(repeats.repeated(site))),
     )
     failures += follower.failures

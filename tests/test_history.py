@@ -195,3 +195,93 @@ def test_a_project_below_the_top_of_its_repository(root):
     (root / "below/docs/a.md").write_text(PAGE.format(day="2026-01-01", text="Two."), "utf-8")
     git(root, "commit", "-q", "-a", "-m", "Edit", day="2026-01-04")
     assert history.read(root / "below").edited == {"docs/a.md": Edited(date(2026, 1, 4), 2)}
+
+
+TOLD = {"docs/a.md": Edited(date(2026, 4, 5), 2)}
+
+
+@pytest.fixture
+def edited_root(root: Path) -> Path:
+    save(root, PAGE.format(day="2026-01-01", text="Two."), "2026-04-05")
+    return root
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["core.fsmonitor", "diff.external", "core.pager", "core.sshCommand", "diff.evil.textconv",
+     "diff.evil.command", "filter.evil.clean", "filter.evil.smudge", "filter.evil.process",
+     "gpg.program", "core.gitProxy", "core.editor"],
+)  # fmt: skip
+def test_nothing_that_the_repository_names_is_run(edited_root, tmp_path_factory, setting):
+    folder = tmp_path_factory.mktemp("evil")
+    (folder / "run.sh").write_text(f"#!/bin/sh\ntouch {folder}/ran\n", "utf-8")
+    (folder / "run.sh").chmod(0o755)
+    (edited_root / ".gitattributes").write_text("*.md diff=evil filter=evil\n", "utf-8")
+    git(edited_root, "config", "log.showSignature", "true")
+    git(edited_root, "config", setting, str(folder / "run.sh"))
+    assert history.read(edited_root).edited == TOLD
+    assert not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["log.showRoot=false", "i18n.logOutputEncoding=UTF-16", "color.ui=always", "log.follow=true",
+     "format.pretty=oneline", "diff.renames=false", "diff.orderFile=/dev/null",
+     "core.quotePath=true", "log.decorate=full", "core.abbrev=4", "core.autocrlf=true",
+     "diff.noprefix=true"],
+)  # fmt: skip
+def test_the_form_of_git_s_answers_is_ours(edited_root, setting):
+    git(edited_root, "config", *setting.split("="))
+    assert history.read(edited_root).edited == TOLD
+
+
+@pytest.mark.parametrize(
+    "variable",
+    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_EXTERNAL_DIFF",
+     "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_LITERAL_PATHSPECS"],
+)  # fmt: skip
+def test_a_hook_s_environment_leads_nowhere_else(edited_root, monkeypatch, variable):
+    monkeypatch.setenv(variable, "/nowhere")
+    assert history.read(edited_root).edited == TOLD
+
+
+@pytest.mark.parametrize("name", ["a b.md", "café.md", "it's “so”.md", "\x01\x01 x.md", "a\nb.md"])
+def test_pages_with_odd_names_have_a_history_too(edited_root, name):
+    git(edited_root, "mv", "docs/a.md", f"docs/{name}")
+    git(edited_root, "commit", "-q", "-m", "Move", day="2026-05-01")
+    assert history.read(edited_root).edited == {f"docs/{name}": TOLD["docs/a.md"]}
+
+
+def test_no_git_no_commit_and_a_broken_repository_say_nothing(tmp_path, edited_root, monkeypatch):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    git(empty, "init", "-q")
+    save(empty, "One.", "2026-01-01", commit=False)
+    assert history.read(empty, ["docs/a.md"]) == history.History()
+    for file in (edited_root / ".git/objects").rglob("*"):
+        if file.is_file():
+            file.unlink()
+    assert history.read(edited_root, ["docs/a.md"]) == history.History()
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert history.read(edited_root, ["docs/a.md"]) == history.History()
+
+
+def test_a_head_without_a_branch_another_work_tree_and_other_line_ends(edited_root, tmp_path):
+    git(edited_root, "checkout", "-q", "--detach")
+    git(edited_root, "worktree", "add", "-q", "--detach", str(tmp_path / "other"))
+    for place in (edited_root, tmp_path / "other"):
+        file = place / "docs/a.md"
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+        assert history.read(place).edited == TOLD
+
+
+def test_a_page_that_is_a_link_to_a_file_says_nothing(edited_root):
+    (edited_root / "docs/b.md").symlink_to("a.md")
+    git(edited_root, "add", "-A")
+    git(edited_root, "commit", "-q", "-m", "Link", day="2026-05-01")
+    assert history.read(edited_root).edited == TOLD
+
+
+def test_a_text_put_in_anothers_place_is_not_read(edited_root):
+    git(edited_root, "replace", "HEAD", "HEAD~1")
+    assert history.read(edited_root).edited == TOLD

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks import contacts, parse, placeholders, repeats
-from checks.model import Built, Page, Settings, Site
+from checks import contacts, parse, placeholders, repeats, word_lists
+from checks.model import Built, CannotRun, Page, Settings, Site
 from tests import tiny
+from tests.conftest import ROOT
+
+LISTS = word_lists.load(placeholders.Words, "unfinished.yml")
+SETS = yaml.safe_load((ROOT / "tests/unfinished.yml").read_text("utf-8"))
 
 
 def site_of(*texts: str, settings: Settings | None = None) -> Site:
@@ -23,7 +28,7 @@ def site_of(*texts: str, settings: Settings | None = None) -> Site:
 
 
 def said(text: str) -> list[str]:
-    return [found.said for found in placeholders.unfinished(site_of(text))]
+    return [found.said for found in placeholders.unfinished(site_of(text), LISTS)]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +50,33 @@ def test_what_stands_for_itself(text):
     assert said(text) == []
 
 
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("kind", ["told", "silent"])
+def test_what_is_left_to_fill_in(name, kind, today):
+    texts = SETS[name][kind]
+    found = tiny.told("placeholder-text", texts, today)
+    assert [t for t, told in zip(texts, found, strict=True) if told is (kind == "silent")] == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["[name] ", "XXXX ", "“ ", "insert a ", "??? ", "0 000 ", "[a ", "<insert a "]
+)
+def test_long_texts_are_no_trap(piece):
+    """No pattern takes a time that grows with the square of a text."""
+    assert len(said(piece * 2_000)) <= 1
+
+
+def test_words_are_data_that_is_checked(tmp_path):
+    (tmp_path / "unfinished.yml").write_text("phrases: 5\nmore: [a]\n", "utf-8")
+    with pytest.raises(CannotRun) as caught:
+        word_lists.load(placeholders.Words, "unfinished.yml", tmp_path)
+    assert "unfinished.yml:1: “phrases” must be a list of words." in str(caught.value)
+    assert "“more” is not a list that is used here." in str(caught.value)
+
+
 def test_the_council_chooses_the_words():
     own = Settings(placeholders=("watch this space",))
-    found = placeholders.unfinished(site_of("Watch this space. TBC", settings=own))
+    found = placeholders.unfinished(site_of("Watch this space. TODO", settings=own), LISTS)
     assert [each.said for each in found] == ["Watch this space"]
 
 
@@ -127,6 +156,6 @@ def test_any_pages_can_be_held_against_each_other(texts):
 )  # fmt: skip
 def test_any_text_may_hold_what_is_unfinished(text):
     text = text.replace("---", "")
-    found = list(placeholders.unfinished(site_of(text)))
-    assert found == list(placeholders.unfinished(site_of(text)))
+    found = list(placeholders.unfinished(site_of(text), LISTS))
+    assert found == list(placeholders.unfinished(site_of(text), LISTS))
     assert all(1 <= each.place.line <= text.count("\n") + 1 for each in found)

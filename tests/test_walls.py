@@ -75,7 +75,8 @@ def test_only_the_command_line_prints_or_exits(file):
 
 READERS = {
     "browser.py", "cli.py", "load.py", "lined.py", "settings.py", "pack.py", "history.py",
-    "records.py", "people_words.py", "announcements.py", "glossary.py", "plain.py",
+    "records.py", "people_words.py", "word_lists.py",
+    "announcements.py", "glossary.py", "plain.py",
     "synonyms.py", "voice.py", "skim.py",
     # The room of its own for what uses the network (checks/web/__init__.py).
     "ask.py", "ledger.py", "visit.py",

@@ -9,8 +9,22 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from checks import browser, load, run
-from checks.model import IN_CIRCLES, PRIVATE, Check, Finding, Known, Look, Mention, Site, State
+import markdown
+
+from checks import browser, html, load, parse, run
+from checks.model import (
+    IN_CIRCLES,
+    PRIVATE,
+    Check,
+    Finding,
+    Known,
+    Look,
+    Mention,
+    Page,
+    Settings,
+    Site,
+    State,
+)
 from checks.pack import NO_LAW, Law
 from checks.suite import CHECKS, ON_REQUEST
 from checks.web import mentions
@@ -145,3 +159,17 @@ def _known(address: str, today: date) -> Known:
         "old-members": replace(works, lands="sign-in page", landed=f"{home}login"),
         "no%20address": replace(works, state=State.DEAD, reason="is no address", confirmed=True),
     }.get(address.removeprefix(home), works)
+
+
+def told(check: str, texts: Sequence[str], today: date) -> list[bool]:
+    """Of each Markdown text, as a page of its own, whether a check finds something."""
+    pages = []
+    for number, text in enumerate(texts):
+        source = parse.parse(f"docs/{number}.md", page(text), Settings(), service=False)
+        shown = markdown.markdown(text, extensions=["attr_list", "tables", "fenced_code"])
+        pages.append(Page(source, html.read(f"{number}.html", f"<main>{shown}</main>")))
+    site = Site(tuple(pages), frozenset(), Settings())
+    report = run.run(site, NO_LAW, run.Chosen([named(check)], today))
+    assert report.failures == (), report.failures
+    paths = {finding.path for finding in report.findings}
+    return [f"docs/{number}.md" in paths for number in range(len(texts))]

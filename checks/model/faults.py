@@ -97,6 +97,8 @@ class OldDate:
     said: str  # the date as it is written
     sentence: str
     gone: date  # the last day on which the words could be true
+    heading: str = ""  # under which it stands, where that alone makes it one to come
+    more: int = 0  # other days gone by under that heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,6 +310,13 @@ class Page:
         return self.path
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """Its title, its main heading, and the words of its path."""
+        headings = self.built.headings if self.built else ()
+        main = next((heading.text for heading in headings if heading.level == 1), "")
+        return self.name, main, " ".join(re.split(r"[-_/.]+", self.path))
+
+    @property
     def front_matter(self) -> FrontMatter:
         return self.source.front_matter if self.source else _NO_FRONT_MATTER
 

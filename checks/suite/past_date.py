@@ -31,7 +31,7 @@ Bad:
 
 from collections.abc import Iterator
 
-from checks.model import Context, Problem, Severity
+from checks.model import Context, Problem, Severity, count_of
 
 SEVERITY = Severity.WARNING
 
@@ -40,6 +40,15 @@ _SHOWN = 140  # letters of a sentence
 
 def check(context: Context) -> Iterator[Problem]:
     for old in context.old_dates():
+        if old.heading:
+            verb = "is" if old.more == 1 else "are"
+            more = f"; so {verb} {count_of(old.more, 'more day')} there" if old.more else ""
+            yield Problem(
+                old.place,
+                f"“{_short(old.sentence)}” stands under “{old.heading}”, and it is past{more}.",
+                "Write the next dates, or take out those that are past.",
+            )
+            continue
         yield Problem(
             old.place,
             f"“{_short(old.sentence)}” speaks of {old.said} as still to come, and it is past.",
