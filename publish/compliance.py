@@ -14,6 +14,7 @@ from pathlib import Path
 from checks import coverage, evidence, load, pack, run
 from checks.coverage import Row
 from checks.model import DISCLAIMER, Outcome, Report, Site
+from publish import afterwards
 
 # What the page holds where the table should stand (Markdown leaves an element as it is).
 MARK = '<div id="local-offer-coverage"></div>'
@@ -31,17 +32,7 @@ def fill(site_dir: Path, site: Site, rows: Sequence[Row], titles: dict[str, str]
 
     `titles` names the packs by their ids.
     """
-    changed: list[str] = []
-    for page in site.pages:
-        if page.source is None or page.built is None or MARK not in page.source.text:
-            continue
-        file = site_dir / page.built.file
-        text = file.read_text("utf-8")
-        if MARK in text:
-            table = render(rows, page.url, titles)
-            file.write_text(text.replace(MARK, table), "utf-8", newline="\n")
-            changed.append(page.built.file)
-    return changed
+    return afterwards.put(site_dir, site, MARK, lambda url: render(rows, url, titles))
 
 
 def render(rows: Sequence[Row], url: str, titles: dict[str, str]) -> str:

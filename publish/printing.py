@@ -27,7 +27,7 @@ from pathlib import Path
 
 from checks import __version__, cli, glossary, load
 from checks.model import CannotRun, Page, Site, count_of
-from publish import booklet, plugin, press
+from publish import afterwards, booklet, plugin, press
 from publish.booklet import Booklet
 
 FOLDER = "booklets"
@@ -277,17 +277,7 @@ def offer(site: Site, site_dir: Path, made: Sequence[Made]) -> list[str]:
 
     Without booklets nothing stands there.
     """
-    changed: list[str] = []
-    for page in site.pages:
-        if page.source is None or page.built is None or MARK not in page.source.text:
-            continue
-        file = site_dir / page.built.file
-        text = file.read_text("utf-8")
-        if MARK in text:
-            listed = _list(made, page.url) if made else ""
-            file.write_text(text.replace(MARK, listed), "utf-8", newline="\n")
-            changed.append(page.built.file)
-    return changed
+    return afterwards.put(site_dir, site, MARK, lambda url: _list(made, url) if made else "")
 
 
 def _list(made: Sequence[Made], url: str) -> str:
