@@ -73,7 +73,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "headings": _each("## Heading {n}\n\nText {n}.\n\n"),
     "same-headings": _each("## Heading\n\nText.\n\n"),
     "long-heading": lambda size: "## " + _times("word ")(size),
-    "paragraph": _each("The child number {n} goes to school, and the team helps on Monday at 9am. "),
+    "paragraph": _each(
+        "The child number {n} goes to school, and the team helps on Monday at 9am. "
+    ),
     "one-sentence": _each("the child number {n} goes to school and "),
     "paragraphs": _each("The child number {n} goes to school. The team helps at 9am.\n\n"),
     "links": _each("[Page {n}](https://example.org/{n}) "),
@@ -204,9 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = parser.parse_args(arguments)
     if wanted.one or wanted.profile:
         for name in wanted.names:
-            sys.stdout.write(
-                json.dumps(measure(name, wanted.size, profile=wanted.profile)) + "\n"
-            )
+            sys.stdout.write(json.dumps(measure(name, wanted.size, profile=wanted.profile)) + "\n")
         return 0
     failed = False
     sys.stdout.write(f"{'':14}" + "".join(f"{part:>16}" for part in PARTS) + "   ours\n")

@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
 # What browsers cut from both ends of an address: not, for one, a no-break space.
 SPACES = "".join(map(chr, range(0x21)))
@@ -152,7 +153,7 @@ def refresh(content: str) -> tuple[int, str] | None:
     if match is None:
         return None
     target = next(group for group in match.groups()[1:] if group is not None)
-    return int(match[1] or 0), target.strip(SPACES)
+    return int(match[1][:9] or 0), target.strip(SPACES)
 
 
 # ---- CSS -----------------------------------------------------------------------------------
@@ -337,6 +338,14 @@ def _manifest(value: object, key: str = "") -> Iterator[str]:
 
 def _line_of(text: str, word: str) -> int:
     return text.count("\n", 0, max(0, text.find(word))) + 1
+
+
+def parts(address: str) -> SplitResult:
+    """An address taken apart; all of it is path when it can't be: `http://[bad`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")
 
 
 def last_name(address: str) -> str:

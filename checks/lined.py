@@ -213,6 +213,9 @@ def read_text(path: Path, name: str) -> str:
     except OSError as error:
         raise CannotRun(f"{name}: can't be read ({error.strerror}).") from None
     try:
+        # Of UTF-16 without a mark every other byte is empty, and none of it fails.
+        if raw.count(0) * 4 > len(raw):
+            raise UnicodeDecodeError("utf-8", raw, raw.index(0), len(raw), "UTF-16")
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1

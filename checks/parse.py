@@ -83,6 +83,7 @@ def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
 
     Raises CannotRun, naming the line, when its front matter is not YAML.
     """
+    text = _LINE_END.sub("\n", text)
     try:
         parts = split(text)
         lined = Lined(None) if parts.yaml is None else read(parts.yaml, first_line=2)

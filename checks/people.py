@@ -283,7 +283,9 @@ def is_somebody(author: str, signs: _Signs) -> bool:
 
 # ---- numbers of people ------------------------------------------------------------------------
 
-_NHS = re.compile(r"(?<![\d+.,/£#-])(\d{3})([ \u00a0-]?)(\d{3})\2(\d{4})(?![\d.,/-]\d|\d)")
+_NHS = re.compile(
+    r"(?<![\d+.,/£#-])(\d{3})([ \u00a0-]?)(\d{3})\2(\d{4})(?![\d.,/-]\d|\d)", re.ASCII
+)
 _NHS_NEAR = re.compile(r"\bNHS (?:number|no\b|#|id\b)", re.IGNORECASE)
 _UPN = re.compile(r"(?<![\w-])([A-HJ-NP-RT-Z])(\d{11})([\dA-HJ-NP-RT-Z])(?![\w-])")
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -383,7 +385,7 @@ def _births(text: str) -> Iterator[_Seen]:
 
 
 def _day(match: re.Match[str]) -> tuple[int, int]:
-    month = match["month"].lower()
+    month = match["month"].casefold()
     number = int(month) if month.isdigit() else _MONTHS.split("|").index(month[:3]) + 1
     return int(match["day"]), number
 
