@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
+from checks import unclosed
 from checks.model import ContactFault, Link, Page, Place, Severity, Site
 from checks.slips import one_slip
 from checks.written import Written, nth
@@ -39,13 +40,13 @@ _UNREAD = re.compile(
 
 def read(text: str) -> str:
     """A page's Markdown with what nobody reads blanked out; every letter keeps its place."""
-    return _UNREAD.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return _UNREAD.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), unclosed.blanked(text))
 
 
 # ---- email ----------------------------------------------------------------------------------
 
 _EMAIL = re.compile(
-    r"(?<![^\s<>()\[\]\"'‘“|,;:*_])[^\s<>()\[\]\"'‘“|,;:*@]+@[^\s<>()\[\]\"'’”|,;*@?/]+"
+    r"(?<![^\s<>()\[\]\"'‘“|,;:*])[^\s<>()\[\]\"'‘“|,;:*@]+@[^\s<>()\[\]\"'’”|,;*@?/]+"
 )
 # Endings that somebody mistyped. None of them is sold.
 _ENDINGS = {

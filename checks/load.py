@@ -11,6 +11,7 @@ import dataclasses
 import gzip
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
@@ -461,14 +462,32 @@ def _lines(source: Source, headings: tuple[Heading, ...]) -> Iterator[Heading]:
     given = {heading.anchor for heading in source.headings} - {""}
     written = [h.anchor or parse.plain(h.text) for h in source.headings]
     read = [h.anchor if h.anchor in given else parse.plain(h.text) for h in headings]
-    lines: dict[int, int] = {}
-    for block in SequenceMatcher(None, read, written, autojunk=False).get_matching_blocks():
-        for step in range(block.size):
-            lines[block.a + step] = source.headings[block.b + step].line
+    lines = {number: source.headings[at].line for number, at in _paired(read, written)}
     line = source.body_line if written else 1
     for number, heading in enumerate(headings):
         line = lines.get(number, line)
         yield dataclasses.replace(heading, line=line)
+
+
+def _paired(read: Sequence[str], written: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of the words that are the same in two lists of much the same words."""
+    if len(read) * len(written) > _MANY:  # to compare all with all would take too long
+        spots: dict[str, list[int]] = {}
+        for number, word in enumerate(written):
+            spots.setdefault(word, []).append(number)
+        after = 0
+        for number, word in enumerate(read):
+            found = spots.get(word, [])
+            if (near := bisect_left(found, after)) < len(found):
+                after = found[near] + 1
+                yield number, found[near]
+        return
+    for block in SequenceMatcher(None, read, written, autojunk=False).get_matching_blocks():
+        for step in range(block.size):
+            yield block.a + step, block.b + step
+
+
+_MANY = 250_000
 
 
 def _address(path: str) -> str:

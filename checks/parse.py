@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from operator import itemgetter
 
-from checks import addresses, frontmatter
+from checks import addresses, frontmatter, unclosed
 from checks.addresses import PLACES
 from checks.lined import Lined, Unreadable, read
 from checks.model import (
@@ -24,12 +24,7 @@ from checks.model import (
 
 # Only these end a line. Word processors leave others in what is pasted; editors don't count them.
 _LINE_END = re.compile(r"\r\n?")
-# Fenced code, its closing fence as long as the opening one or longer, and comments.
-_UNSEEN = re.compile(
-    r"^[ \t]*(?P<fence>(?P<sign>[`~])(?P=sign){2,})(?!(?P=sign))[^\n`]*\n"
-    r"(?:.*?\n)??[ \t]*(?P=fence)(?P=sign)*[ \t]*$|<!--.*?-->",
-    re.DOTALL | re.MULTILINE,
-)
+_UNSEEN = re.compile(rf"{unclosed.FENCED}|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 # What text stands under that is indented and yet not code: lists, notes, footnotes, HTML.
 _HOLDER = re.compile(r" {0,3}(?:[-*+:]|\d+[.)]|!!!|\?\?\?|\[\^|<)")
@@ -119,6 +114,7 @@ def _scan(body: str, first: int) -> tuple[tuple[SourceHeading, ...], tuple[Desti
     destinations: list[Destination] = []
     before = ""
     held = False
+    body = unclosed.blanked(body)
     seen = _UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), body)
     for number, line in enumerate(seen.split("\n"), start=first):
         indented = line.startswith(("    ", "\t"))

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checks import unclosed
 from checks.model import Page, Site, Source, Unfinished
 
 # Comments, fenced code and code in a line; what is indented is told from the built page.
 _UNREAD = re.compile(
-    r"<!--.*?-->|^[ \t]*(?P<fence>`{3,}|~{3,}).*?^[ \t]*(?P=fence)[ \t]*$|(`+)(?!`).+?\2(?!`)",
+    rf"<!--.*?-->|{unclosed.FENCED}|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
 _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
@@ -62,7 +63,7 @@ def _word(word: str) -> re.Pattern[str]:
 def _on_page(
     page: Page, source: Source, shapes: Sequence[tuple[re.Pattern[str], str]]
 ) -> Iterator[Unfinished]:
-    text = _UNREAD.sub(_blank, source.text)
+    text = _UNREAD.sub(_blank, unclosed.blanked(source.text))
     lines = text.split("\n")
     body = len("\n".join(lines[: source.body_line - 1]))
     head = _YAML_COMMENT.sub(_blank, text[:body])
@@ -83,7 +84,7 @@ def _on_page(
 
 def _code(source: Source) -> str:
     """What a page shows as code."""
-    found = (match[0] for match in _UNREAD.finditer(source.text))
+    found = (match[0] for match in _UNREAD.finditer(unclosed.blanked(source.text)))
     return "\n".join(code for code in found if not code.startswith("<!--")).casefold()
 
 

@@ -18,11 +18,12 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checks import unclosed
 from checks.model import Page, Place, Repeated, Site, Source
 
 _UNREAD = re.compile(
-    r"<!--.*?-->|^[ \t]*(?P<fence>`{3,}|~{3,}).*?^[ \t]*(?P=fence)[ \t]*$|^[ \t]*>.*$"
-    r"|</?[a-zA-Z][^<>]{0,500}>|\]\([^)\n]*\)|^ {4,}.*$|\{[^{}\n]*\}",
+    rf"<!--.*?-->|{unclosed.FENCED}|^[ \t]*>[^\n]*$"
+    r"|</?[a-zA-Z][^<>]{0,500}>|\]\([^)\n]*\)|^ {4,}[^\n]*$|\{[^{}\n]*\}",
     re.DOTALL | re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -105,7 +106,7 @@ def repeated(site: Site) -> Iterator[Repeated]:
 
 def _read(page: Page, source: Source) -> _Read:
     lines = source.text.split("\n")
-    body = "\n".join(lines[source.body_line - 1 :])
+    body = unclosed.blanked("\n".join(lines[source.body_line - 1 :]))
     text = _UNREAD.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     words: list[str] = []
     numbers: list[int] = []

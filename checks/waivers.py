@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks import unclosed
 from checks.lined import Unreadable, iso_date
 from checks.model import BadWaiver, Place, Waiver, in_a_row, nearest
 from checks.parse import split
@@ -23,8 +24,7 @@ FORM = "local-offer: waive {check} until 2027-05-22 because …"
 
 # Code and comments, whichever begins first: a comment in code is only shown.
 _CODE_OR_COMMENT = re.compile(
-    r"^[ \t]*(?P<fence>(?P<sign>[`~])(?P=sign){2,})(?!(?P=sign))[^\n`]*\n"
-    r"(?:.*?\n)??[ \t]*(?P=fence)(?P=sign)*[ \t]*$"
+    rf"{unclosed.FENCED}"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
     r"|<!--(?P<said>.*?)-->",
     re.DOTALL | re.MULTILINE,
@@ -113,7 +113,7 @@ def _body(text: str) -> int:
 def _in_markdown(text: str, start: int) -> Iterator[_Note]:
     if "<!--" not in text:
         return
-    for match in _CODE_OR_COMMENT.finditer(text, start):
+    for match in _CODE_OR_COMMENT.finditer(unclosed.blanked(text), start):
         if match["said"] is None or _is_code(text, match.start()):
             continue
         if note := _note(match.start(), match.end(), match["said"]):
