@@ -147,7 +147,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             self._news = announcements.load(root)
             self._rules = timeline.load()
         config.extra["local_offer"] = context.site(self._settings)
-        config.markdown_extensions.append(guard.Guard())  # type: ignore[arg-type]
+        config.markdown_extensions.append(guard.Guard())
         extensions, given = config.markdown_extensions, config.mdx_configs
         self._convert = lambda text: Markdown(
             extensions=extensions, extension_configs=given
@@ -289,8 +289,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
                         f"{load.THEME}/. Take this line out, or name a file that is there."
                     ) from error
         if self._at and not isinstance(error, Abort | MkDocsException | TemplateError):
-            source = self._sources.get(self._at)
-            raise PluginError(guard.told(self._at, source, error, self._convert)) from error
+            told = guard.told(self._at, self._sources.get(self._at), error, self._convert)
+            raise PluginError(told) from error
 
     def _questions(self, template: str) -> context.Context:
         """What a page with a search form asks."""
