@@ -14,6 +14,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -184,8 +185,17 @@ def css(text: str) -> list[Line]:
 
 def _counter(text: str) -> Callable[[int], int]:
     """The line of a place in a text."""
-    breaks = [match.start() for match in re.finditer("\n", text)]
-    return lambda at: bisect_left(breaks, at) + 1
+    return lambda at: line_at(text, at)
+
+
+def line_at(text: str, at: int) -> int:
+    """The line of a place in a text; quick, however many places of one text are asked for."""
+    return bisect_left(_breaks(text), at) + 1
+
+
+@lru_cache(maxsize=4)
+def _breaks(text: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in re.finditer("\n", text))
 
 
 def _plain(written: str) -> str:

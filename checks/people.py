@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from checks import contacts
+from checks.addresses import line_at
 from checks.model import Comment, Page, Severity, Site, Trace
 from checks.people_words import PeopleWords
 
@@ -98,15 +99,15 @@ def _in_page(page: Page, site: Site, signs: _Signs, own: Collection[str]) -> Ite
         return
     text = contacts.read(page.source.text)
     named = [name.casefold() for name in site.settings.may_be_named]
-    told: set[str] = set()
+    told = ""
     # The longest words for the same person at the same place are told, once.
     for seen in sorted(
         _seen(page, text, signs, own), key=lambda s: (s.offset, -len(s.message), s.message)
     ):
         folded = seen.said.casefold()
-        if not any(folded in other for other in told) and not any(n in folded for n in named):
-            told.add(folded)
-            place = page.at(text.count("\n", 0, seen.offset) + 1)
+        if folded not in told and not any(n in folded for n in named):
+            told += f"\0{folded}"
+            place = page.at(line_at(text, seen.offset))
             yield Trace(place, seen.message, seen.fix, seen.severity)
 
 

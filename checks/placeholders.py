@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checks import unclosed
+from checks.addresses import line_at
 from checks.model import Page, Site, Source, Unfinished
 
 # Comments, fenced code and code in a line; what is indented is told from the built page.
@@ -72,7 +73,7 @@ def _on_page(
     found: dict[tuple[int, str], Unfinished] = {}
     for shape, what in shapes:
         for match in shape.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
+            line = line_at(text, match.start())
             said = " ".join(match[0].split())
             if match.start() >= body and not said.startswith("http"):
                 shown = _shown(page) if shown is None else shown

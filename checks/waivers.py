@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checks import unclosed
+from checks.addresses import line_at
 from checks.lined import Unreadable, iso_date
 from checks.model import BadWaiver, Place, Waiver, in_a_row, nearest
 from checks.parse import split
@@ -70,7 +72,7 @@ def read(path: str, text: str) -> tuple[tuple[Waiver, ...], tuple[BadWaiver, ...
     notes = [(note, False) for note in _in_yaml(text[:body])]
     notes += [(note, True) for note in _in_markdown(text, body)]
     for note, in_markdown in notes:
-        place = Place(path, text.count("\n", 0, note.start) + 1)
+        place = Place(path, line_at(text, note.start))
         read = _read(note, place)
         if isinstance(read, BadWaiver):
             bad.append(read)
@@ -203,14 +205,20 @@ def _sentence(reason: str) -> str:
 # ---- what it covers -------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=2)
+def _split(text: str) -> list[str]:
+    return text.split("\n")
+
+
 def _alone(text: str, note: _Note) -> bool:
     before = text[text.rfind("\n", 0, note.start) + 1 : note.start]
-    after = text[note.end :].partition("\n")[0]
+    end = text.find("\n", note.end)
+    after = text[note.end : end if end >= 0 else len(text)]
     return not before.strip() and not after.strip()
 
 
 def _own(text: str, note: _Note) -> tuple[int, int]:
-    first = text.count("\n", 0, note.start) + 1
+    first = line_at(text, note.start)
     return first, first + text.count("\n", note.start, note.end)
 
 
@@ -219,7 +227,7 @@ def _block(text: str, note: _Note) -> tuple[int, int]:
     first, last = _own(text, note)
     if not _alone(text, note):
         return first, last
-    lines = text.split("\n")
+    lines = _split(text)
     at = last  # the index of the line after it
     while at < len(lines) and _passed_over(lines[at]):
         at += 1
@@ -249,7 +257,7 @@ def _entry(text: str, note: _Note) -> tuple[int, int]:
     with the page as a whole is told.
     """
     first, last = _own(text, note)
-    lines = text.split("\n")
+    lines = _split(text)
     if not _alone(text, note):
         return first, last
     head = [line.strip() for line in lines[: first - 1] if line.strip()]

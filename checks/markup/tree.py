@@ -21,7 +21,7 @@ SPACES = " \t\n\f\r"
 # So much of an opening tag is shown.
 _MOST_TAG = 320
 # So many elements and pieces of text are looked at for the first words of one.
-_SOON = 2000
+_SOON = 300
 # What a reader never gets to see, whatever its style.
 _NEVER = {
     "base", "head", "link", "meta", "noembed", "noframes", "noscript", "param", "script",
@@ -168,7 +168,13 @@ class Element:
     @property
     def opening(self) -> str:
         """Its opening tag, as a message shows it."""
-        parts = [self.tag, *(_written(name, value) for name, value in self.attributes.items())]
+        parts = [self.tag]
+        length = len(self.tag)
+        for name, value in self.attributes.items():
+            if length > _MOST_TAG:
+                break
+            parts.append(_written(name, value))
+            length += len(parts[-1])
         return f"<{' '.join(parts)}>"[:_MOST_TAG]
 
     @property
@@ -199,6 +205,7 @@ class Document:
 
     def __init__(self, root: Element, elements: list[Element]) -> None:
         self.root = root  # <html>
+        self.referred_names: dict[tuple[int, int], str] = {}  # what names.py has worked out
         self.elements = elements
 
     @cached_property

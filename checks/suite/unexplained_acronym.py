@@ -193,7 +193,8 @@ class _Text:
         starts: Iterable[int] = self._begins.get(letters[0], ())
         if not anywhere:
             near = {at + step for at in here for step in range(-longest, _FAR + 2)}
-            starts = sorted(near.intersection(starts))
+            last = len(self._low)
+            starts = sorted(at for at in near if 0 <= at < last and self._low[at][0] == letters[0])
         for start in starts:
             if not (ends := _spell(self._low, start, letters)):
                 continue
