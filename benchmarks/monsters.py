@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +169,7 @@ def _build(name: str, size: int, *, profile: bool) -> dict[str, float]:
         if profile:
             profiler.disable()
             pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
-    built, read, checked, told = (b - a for a, b in zip(clock, clock[1:], strict=False))
+    built, read, checked, told = (b - a for a, b in pairwise(clock))
     return dict(zip(PARTS, (built - own, own, read, checked, told), strict=True))
 
 
