@@ -108,6 +108,7 @@ def read(
         # One inside another ends first, and still comes after it.
         headings=tuple(sorted(walk.headings, key=lambda heading: heading.offset)),
         items=tuple(walk.items),
+        breaks=tuple(walk.breaks),
         forms=tuple(walk.forms),
         blocks=tuple(walk.blocks),
         verbatim=tuple(walk.verbatim),
@@ -370,6 +371,32 @@ def _inside(node: LexborNode, content: LexborNode | None) -> bool:
     return False
 
 
+# What breaks a text up for the eye: a box, the text behind a tab, a card of a grid.
+_BOXES = {"admonition", "tabbed-block"}
+
+
+def _is_tab(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether it is the name of a tab, which stands by itself."""
+    return tag == "label" and (attributes.get("for") or "").startswith("__tabbed")
+
+
+def _is_break(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether a new piece of text begins and ends with it."""
+    if tag in ("details", "hr", "table"):
+        return True
+    if tag == "p":  # all of it in bold
+        inner = node.child
+        return bool(inner and not inner.next and inner.tag in ("strong", "b"))
+    if tag == "li":
+        row = node.parent
+        return bool(row and row.parent and "grid" in _classes(row.parent.attributes))
+    return tag == "div" and not _BOXES.isdisjoint(_classes(attributes))
+
+
+def _classes(attributes: Mapping[str, str | None]) -> list[str]:
+    return (attributes.get("class") or "").split()
+
+
 class _Walk:
     """One walk over a page's own content, in reading order."""
 
@@ -380,6 +407,7 @@ class _Walk:
         self.links: dict[int, list[Link]] = {}  # by the node that holds them
         self.headings: list[Heading] = []
         self.items: list[int] = []
+        self.breaks: list[int] = []
         self.forms: list[int] = []
         self.blocks: list[Block] = []
         self.begun = 0  # where the block that we are in begins
@@ -418,8 +446,10 @@ class _Walk:
         # Hidden from readers, or a table of our own about the pages.
         if "hidden" in attributes or "data-lo-generated" in attributes:
             return False
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or _is_tab(tag, attributes):
             self.break_line()
+            if _is_break(node, tag, attributes):
+                self.breaks.append(self.length)
         self.note(node, tag, attributes)
         if tag in _KINDS:
             self.kinds.append(_KINDS[tag])
@@ -436,6 +466,8 @@ class _Walk:
             self.aside -= 1
         if tag in _BLOCKS:
             self.break_line()
+            if _is_break(node, tag, node.attributes):
+                self.breaks.append(self.length)
         if tag in _KINDS:
             self.kinds.pop()
         if tag in _VERBATIM:

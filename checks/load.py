@@ -56,6 +56,7 @@ from checks.model import (
     Source,
     Template,
     Waiver,
+    own_words,
 )
 
 DOCS = "docs"
@@ -450,7 +451,9 @@ def join(source: Source | None, built: Built | None, chosen: Settings) -> Page:
         matter = source.front_matter
         every = matter.review_every or chosen.review_period(source.path)
         review = Review(source.front_matter.last_reviewed, every, chosen.grace)
-    return Page(source, built, review, reading.read(built.text) if source and built else None)
+    if not source or not built:
+        return Page(source, built, review)
+    return Page(source, built, review, reading.read_blocks(own_words(built)))
 
 
 def _lines(source: Source, headings: tuple[Heading, ...]) -> Iterator[Heading]:

@@ -19,10 +19,11 @@ PACK = Path(__file__).parent / "packs/plain-english.yml"
 # Why, where a council has put in the words itself.
 OWN = "on the list of words to avoid in local-offer.yml"
 
-_LISTS = ("past", "people", "known", "shouted", "vague_links")
+_LISTS = ("past", "people", "names", "known", "shouted", "ordinary", "vague_links", "vague_names")
 _KEYS = ("reasons", "words", *_LISTS)
 _ENTRY = ("words", "why", "write", "say", "people", "alone", "unless")
 _OLD, _JARGON = "old", "jargon"
+_NAMELESS = (_JARGON, "respect", "label")
 
 
 @lru_cache(maxsize=4)
@@ -64,9 +65,12 @@ class _Reader:
             advice=tuple(self.advice(data.get("words"), self.reasons(data.get("reasons")))),
             past=lists["past"],
             people=lists["people"],
+            names=frozenset(lists["names"]),
             known=frozenset(lists["known"]),
-            shouted=frozenset(lists["shouted"]),
+            shouted=frozenset(word.upper() for word in lists["shouted"]),
+            ordinary=frozenset(word.upper() for word in lists["ordinary"]),
             vague=frozenset(lists["vague_links"]),
+            vague_names=frozenset(lists["vague_names"]),
         )
 
     def reasons(self, given: object) -> Mapping[str, str]:
@@ -123,6 +127,7 @@ def _advice(entry: Mapping[str, object], reasons: Mapping[str, str]) -> Advice:
         why=reasons[why],
         past=why == _OLD,
         jargon=why == _JARGON,
+        nameless=why in _NAMELESS,
         people=bool(entry.get("people", False)),
         alone=bool(entry.get("alone", False)),
         unless=words_of(entry.get("unless")),

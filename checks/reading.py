@@ -14,12 +14,14 @@ against a dictionary of sounds, 98 in 100 words of the shipped pages are right
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from checks.filler import sentences
-from checks.model import Reading, Sentence
+from checks.model import Block, Reading, Sentence
 
 _FEWEST_SENTENCES = 5
+_LONG_ITEM = 10  # words of an item that says as much as a sentence
 _FEWEST_WORDS = 3  # a "sentence" of fewer is a label
 _HARDEST = 3
 
@@ -37,7 +39,23 @@ _SILENT = (
 
 def read(text: str) -> Reading | None:
     """The reading age of a text, and its hardest sentences first. None for a short text."""
-    found = [sentence for said in sentences(text) if (sentence := _sentence(said))]
+    return _of(sentences(text))
+
+
+def read_blocks(blocks: Iterable[Block]) -> Reading | None:
+    """The reading age of a page. An item of a list may lack its full stop, a long one counts."""
+    return _of(said for block in blocks for said in _ended(block))
+
+
+def _ended(block: Block) -> Iterator[str]:
+    *whole, last = block.sentences
+    yield from whole
+    long = block.kind == "item" and len(last.split()) >= _LONG_ITEM
+    yield f"{last}." if long and last[-1].isalnum() else last
+
+
+def _of(said: Iterable[str]) -> Reading | None:
+    found = [sentence for each in said if (sentence := _sentence(each))]
     if len(found) < _FEWEST_SENTENCES:
         return None
     words = sum(sentence.words for sentence in found)

@@ -25,6 +25,7 @@ from checks.model.faults import (
     LinkFault,
     Look,
     MarkupFault,
+    OddDate,
     OldDate,
     Repeated,
     Sighting,
@@ -56,6 +57,7 @@ from checks.model.page import (
     Sought,
     Source,
     SourceHeading,
+    own_words,
     shortened,
     split_sentences,
 )

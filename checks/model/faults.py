@@ -80,6 +80,16 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
+class OddDate:
+    """A date or a time that is not written in GOV.UK style."""
+
+    page: Page
+    place: Place
+    said: str
+    write: str  # what to write; a sentence of its own starts with a quotation mark
+
+
+@dataclass(frozen=True, slots=True)
 class OldDate:
     """Words that speak of a day gone by as if it were still to come."""
 

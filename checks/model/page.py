@@ -163,8 +163,12 @@ class Heading:
     line: int = 1  # in the source
 
 
-# Where a sentence ends: at white space before a capital or a number.
-_ENDS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]?[A-Z0-9])")
+# Where a sentence ends: at white space before a capital or a number, but not in “Dr. Jones”.
+_SHORTENED = "".join(
+    rf"(?<!\b{word}\.)"
+    for word in ("Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Rev", "e.g", "i.e", "approx")
+)
+_ENDS = re.compile(rf"{_SHORTENED}(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -197,6 +201,7 @@ class Built:
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     items: tuple[int, ...] = ()  # offsets of list items and table rows
+    breaks: tuple[int, ...] = ()  # offsets where a box, a tab, a card or a bold line begins or ends
     forms: tuple[int, ...] = ()  # offsets of forms that someone can fill in
     blocks: tuple[Block, ...] = ()
     verbatim: tuple[tuple[int, int], ...] = ()  # spans of `text`: quoted, or code
@@ -415,8 +420,16 @@ class Page:
 
     @cached_property
     def prose(self) -> tuple[Block, ...]:
-        """What the page says in its writer's own words: quotations and code are taken out."""
-        return tuple(_own(self.built)) if self.built else ()
+        """What the page says in its writer's own words: quotations and code are taken out.
+
+        The summary is read too, in lists and by search engines, also where the page lacks it.
+        """
+        if not self.built:
+            return ()
+        summary = self.front_matter.summary
+        unseen = summary and summary not in self.built.text
+        first = (Block("paragraph", _QUOTED.sub(TAKEN_OUT, summary), 0),) if unseen else ()
+        return (*first, *own_words(self.built))
 
     def heading(self, anchor: str) -> Heading | None:
         number = self._anchors.get(anchor)
@@ -485,6 +498,14 @@ _NO_FRONT_MATTER = FrontMatter()
 # What is somebody else's words, in a text on one line.
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]{1,300}\"|(?<!\w)‘[^‘’]{1,100}’(?!\w)")
 
+# What a reader is told to type or press: "Text YES to 85258", "press ESC".
+_TYPED = re.compile(
+    r"\b(?:(?i:text|texting|send)(?=[^.]* to \d|[^.]{,20}\.)"
+    r"|(?i:reply|replying|type|press|enter|hit|hold|tick|say|answer|key in|the words?|the code))"
+    r"(?: (?:with|in|the|either|words?|code|keys?|button|box))*"
+    r"((?:(?:,| or| and| then| \+)? [A-Z]{2,})+)(?!\w)"
+)
+
 
 # What stands where a quotation or code was taken out. It is no letter and no punctuation.
 TAKEN_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -522,7 +543,8 @@ def shortened(text: str, words: int = 8) -> str:
     return " ".join(parts) if len(parts) <= words else f"{' '.join(parts[:words])} …"
 
 
-def _own(built: Built) -> Iterator[Block]:
+def own_words(built: Built) -> Iterator[Block]:
+    """What a page says in its writer's own words: quotations and code are taken out."""
     ends = [*(block.offset for block in built.blocks), len(built.text)][1:]
     spans = _outermost(built.verbatim)
     for block, end in zip(built.blocks, ends, strict=False):
@@ -533,10 +555,16 @@ def _own(built: Built) -> Iterator[Block]:
             parts: list[str] = []
             at = block.offset
             for start, stop in inside:
-                parts += (built.text[at : max(at, start)], TAKEN_OUT)
-                at = stop
+                # What comes next may begin with the white space that ends this.
+                if built.text[max(at, start) : min(stop, end)].strip():
+                    parts += (built.text[at : max(at, start)], TAKEN_OUT)
+                    at = stop
             text = " ".join("".join((*parts, built.text[at:end])).split())
-        yield Block(block.kind, _QUOTED.sub(TAKEN_OUT, text), block.offset)
+        text = _QUOTED.sub(TAKEN_OUT, text)
+        typed = _TYPED.search(text) and _TYPED.sub(
+            lambda m: m[0][: -len(m[1])] + f" {TAKEN_OUT}", text
+        )
+        yield Block(block.kind, typed or text, block.offset)
 
 
 def _outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

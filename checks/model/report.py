@@ -14,6 +14,7 @@ from checks.model.faults import (
     LinkFault,
     Look,
     MarkupFault,
+    OddDate,
     OldDate,
     Repeated,
     Trace,
@@ -62,6 +63,7 @@ class Context:
     barriers: Callable[[], tuple[Barrier, ...]] = _nothing  # what a browser saw
     contact_faults: Callable[[], tuple[ContactFault, ...]] = _nothing
     markup_faults: Callable[[], tuple[MarkupFault, ...]] = _nothing  # what the HTML shows
+    odd_dates: Callable[[], tuple[OddDate, ...]] = _nothing
     old_dates: Callable[[], tuple[OldDate, ...]] = _nothing
     papers: Callable[[], tuple[Trace, ...]] = _nothing  # people named in the files of docs/
     traces: Callable[[], tuple[Trace, ...]] = _nothing  # of people, on pages and in comments

@@ -37,6 +37,7 @@ class Advice:
     people: bool = False  # only in a sentence about people
     alone: bool = False  # only where no noun follows
     jargon: bool = False  # right where the glossary explains it
+    nameless: bool = False  # hardly ever the name of anything, even with capitals
     unless: tuple[str, ...] = ()  # phrases in which the words are right
 
 
@@ -50,9 +51,12 @@ class PlainEnglish:
     advice: tuple[Advice, ...] = ()
     past: tuple[str, ...] = ()  # words that tell of the past
     people: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()  # words that end the name of a body or a law
     known: frozenset[str] = frozenset()  # short forms that everybody knows
-    shouted: frozenset[str] = frozenset()  # words that are no short forms
-    vague: frozenset[str] = frozenset()  # texts that no link should have
+    shouted: frozenset[str] = frozenset()  # words in capitals, for weight
+    ordinary: frozenset[str] = frozenset()  # words in capitals, in headings and tables
+    vague: frozenset[str] = frozenset()  # texts that no link should have; `*` is any words
+    vague_names: frozenset[str] = frozenset()  # of these, which may be the name of something
 
 
 @dataclass(frozen=True)

@@ -30,16 +30,17 @@ Bad:
 import re
 from collections.abc import Iterator
 
-from checks.model import Context, Page, Problem, Severity, told_once
+from checks.model import Context, Page, PlainEnglish, Problem, Severity, told_once
 
 SEVERITY = Severity.WARNING
 
 _WORD = r"[A-Z](?:[A-Z]|[’'-][A-Z])*"
-_RUN = re.compile(rf"(?<![\w@./\\&’'-]){_WORD}(?: {_WORD})*(?![\w@/\\&+]|[.’'-]\w)")
+_RUN = re.compile(rf"(?<![\w@./\\&’'-]){_WORD}(?:(?: & | |/){_WORD})*(?![\w@/\\&+]|[.’'-]\w)")
 # The end of a licence must be quoted as it stands, and the post wants Freepost in capitals.
 _AS_IS = re.compile(r"\bWARRANT|\bLIAB|\b(?i:freepost)\b")
 _FEWEST = 3  # words in capitals that are no short forms
 _LETTERS = 4  # that one of them has at least
+_SURE = 6  # letters that few short forms have
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -48,8 +49,8 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
     site = context.site
-    shouted = {word.upper() for word in site.settings.plain.shouted}
-    short = set(site.settings.plain.known)
+    plain = site.settings.plain
+    short = set(plain.known)
     for word in site.words:
         for form in (word.term, *word.also):
             short.update(part for part in form.split() if part.isupper())
@@ -59,7 +60,7 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                 words = re.findall(r"[A-Z’'-]+", match[0])
                 loud = [w for w in words if len(w) > 1 and w not in short]
                 whole = match[0] == block.text.strip(" .!?:")
-                if not _is_loud(loud, shouted, whole=whole):
+                if not _is_loud(loud, plain, whole=whole):
                     continue
                 calm = _calm(match[0], short, start=match.start() == 0)
                 yield (
@@ -74,13 +75,21 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                 )
 
 
-def _is_loud(words: list[str], shouted: set[str], *, whole: bool) -> bool:
+def _is_loud(words: list[str], plain: PlainEnglish, *, whole: bool) -> bool:
     if not words:
         return False
-    if all(word in shouted for word in words):
+    if all(word in plain.shouted for word in words):
         return True
+    sure = [word in plain.shouted or word in plain.ordinary for word in words]
+    if whole and (all(sure) or (any(sure) and len(words) >= _FEWEST)):
+        return True
+    if all(sure) and any(word in plain.shouted for word in words):
+        return True
+    # Short forms in a row, such as BOB ICB or ADHD ASD, are no words.
+    if not any(sure) and all(len(word) < _SURE for word in words):
+        return False
     # Small words such as OF weigh nothing: CODE OF CONDUCT may be a name.
-    words = [word for word in words if len(word) >= _FEWEST or word in shouted]
+    words = [word for word in words if len(word) >= _FEWEST or word in plain.shouted]
     long = any(len(word) >= _LETTERS for word in words)
     two = len(words) == _FEWEST - 1 and all(len(word) >= _FEWEST for word in words)
     return long and (len(words) >= _FEWEST or (whole and two))

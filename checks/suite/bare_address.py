@@ -1,7 +1,8 @@
-"""A link shows its address instead of words.
+"""An address is shown instead of words.
 
 A long address says little, is read out sign by sign to people who listen, and breaks the line
-on a phone. A short one that people may type, such as gov.uk, is fine.
+on a phone. One that is no link can't even be tapped. The name of a site that people may type,
+such as gov.uk, is fine.
 
 Fix: make the link of words that say what it leads to.
 
@@ -35,15 +36,20 @@ from checks.model import Context, Page, Problem, Severity, told_once
 
 SEVERITY = Severity.WARNING
 
-# "https://…" and what starts as a host and goes on as a path.
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.IGNORECASE)
+# “https://…” anywhere, “www.” with something behind it, and all that starts as a host, whose
+# last name has letters only, and goes on as a path.
+_ADDRESS = re.compile(
+    r"(?:https?:)?//\w[\w-]*(?:\.[\w-]+)+[^\s<>“”\"]*|\bwww\.[\w.-]+/[^\s<>“”\"]+", re.IGNORECASE
+)
+_WHOLE = re.compile(r"(?:[a-z\d][a-z\d-]*\.)+[a-z]{2,}/[^\s/]\S*", re.IGNORECASE)
+_SITE = re.compile(r"(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
 # What has no better name: a document's number, and a program on the reader's own computer.
 _AS_IS = re.compile(
     r"(?:https?://)?(?:(?:dx\.)?doi\.org/|localhost\b|\d+\.\d+\.\d+\.\d+|example\.)"
 )
-# What people may still type: a host with one word after it.
-_SHORT = re.compile(r"[\w.-]+(?:/[a-z-]*)?/?", re.IGNORECASE)
-_LONGEST = 45  # letters
+# “and/or”, “Node.js/Express”: a slash between two names of one kind.
+_ROW = re.compile(r"(?:[A-Z][\w.’-]*/?)+|[^/]+\.(?:js|py|md|html?|css)/.*")
+_SIGNS = "<>()[]{} .,;:!?\"'“”‘’"
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -52,25 +58,53 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
     for page in context.site.pages:
-        for link in page.built.links if page.source and page.built else ():
-            text = link.text.strip("<> .,")
-            if link.element != "a" or not link.in_content or not _ADDRESS.fullmatch(text):
-                continue
+        if page.source is None or page.built is None:
+            continue
+        links = [link for link in page.built.links if link.element == "a" and link.in_content]
+        for link in links:
             if not link.target.lower().startswith(("http:", "https:", "//")):
                 continue
-            assert page.built
             if any(start <= link.offset < end for start, end in page.built.verbatim):
                 continue
-            typed = len(text) <= _LONGEST and _SHORT.fullmatch(text)
-            if typed or _AS_IS.match(text.lower()):
-                continue
-            short, _, rest = re.sub(r"^(?:https?://)?(?:www\.)?", "", text).partition("/")
-            write = "what it leads to" if rest else f"the name of the site, or “{short}”"
-            yield (
-                page,
-                Problem(
-                    context.site.at_link(page, link),
-                    f"A link shows its address: {text}",
-                    f"Write {write}, and put the address behind those words.",
-                ),
-            )
+            if address := _shown(link.text):
+                yield (
+                    page,
+                    Problem(
+                        context.site.at_link(page, link),
+                        f"A link shows its address: {address}",
+                        f"Write {_instead(address)}, and put the address behind those words.",
+                    ),
+                )
+        linked = [link.text for link in links if _ADDRESS.search(link.text)]
+        for block in page.prose:
+            for match in _ADDRESS.finditer(block.text):
+                address = match[0].rstrip(_SIGNS)
+                if any(address in text for text in linked) or _AS_IS.match(address.lower()):
+                    continue
+                yield (
+                    page,
+                    Problem(
+                        context.site.at_words(
+                            page, block.text[match.start() :], block.offset + match.start()
+                        ),
+                        f"An address is written out and is no link: {address}",
+                        f"Write {_instead(address)}, and make these words the link: "
+                        f"[words]({address if '//' in address else f'https://{address}'})",
+                    ),
+                )
+
+
+def _shown(text: str) -> str:
+    """The address that the text of a link shows; "" when it shows none."""
+    bare = text.strip(_SIGNS)
+    match = _ADDRESS.search(text)
+    if match:
+        bare = match[0].rstrip(_SIGNS)
+    elif not _WHOLE.fullmatch(bare) or _ROW.fullmatch(bare):
+        return ""
+    return "" if _AS_IS.match(bare.lower()) else bare
+
+
+def _instead(address: str) -> str:
+    site, _, rest = _SITE.sub("", address, count=1).partition("/")
+    return "what it leads to" if rest else f"the name of the site, or “{site}”"

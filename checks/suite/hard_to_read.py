@@ -33,7 +33,7 @@ Bad:
 
 from collections.abc import Iterator
 
-from checks.model import Context, Problem, Severity
+from checks.model import TAKEN_OUT, Context, Problem, Severity
 
 SEVERITY = Severity.WARNING
 
@@ -64,5 +64,5 @@ def _old(age: float) -> str:
 
 
 def _shown(sentence: str, most: int = 90) -> str:
-    flat = " ".join(sentence.split())
+    flat = " ".join(sentence.replace(TAKEN_OUT, "…").split())
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"

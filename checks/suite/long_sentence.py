@@ -43,13 +43,21 @@ _ENDS = (".", "!", "?", ":", ";")
 _WHO = r"(?:I|you|we|they|he|she|it|this|these|there|if|when|then)"
 _CUTS = (
     re.compile(r";\s+()"),
-    re.compile(rf",\s+(?=(?:and|or|yet|then)\s{_WHO}\s)()"),
-    re.compile(r",\s+(?=(?:but|so|because|although|while|unless|which|who|where)\s)()"),
+    re.compile(rf",\s+(?=(?:and|yet|then|or(?! if| when))\s{_WHO}\s)()"),
+    re.compile(r",\s+(?=(?:but|so|because|although|while|unless)\s)()"),
+    # Not “which breaks there are, who can have them and how to ask”.
+    re.compile(r",\s+(?=(?:which|who|where)\s(?!.*\s(?:and|or)\s(?:how|wh\w+)\s))()"),
     re.compile(r"\s[–—]\s()"),
     re.compile(r":\s+()"),
-    re.compile(r"\s(?=(?:but|because|although|so that)\s)()"),
+    re.compile(r"(?<!\bor)(?<!\band)\s(?=(?:but|because(?! of)|although|so that)\s)()"),
     re.compile(rf"\s(?=and\s{_WHO}\s)()"),
 )
+# A sentence that begins so can be cut only behind the comma where its main part begins.
+_BEFORE = re.compile(
+    r"(?:If|When|Whenever|While|Although|Though|Because|As|Unless|Once|After|Before|Since|Until|"
+    r"Where|Even if|In order)\b"
+)
+_MAIN = re.compile(rf",\s(?={_WHO}\s|(?:the|your|our|please|ask|ring|tell|write|send|talk)\s)")
 _LISTED = 3  # signs of a list that Markdown did not see as one
 _ROW = 2  # semicolons of a list in a sentence
 _SHORTEST = 6  # words that a piece should have
@@ -96,10 +104,11 @@ def _cut(sentence: str) -> str:
     words = sentence.split()
     if sentence.count(";") >= _ROW:
         return "Make it a list: what stands between two semicolons is an item."
-    for pattern in _CUTS:
+    main = _MAIN.search(sentence) if _BEFORE.match(sentence) else None
+    for pattern in _CUTS if main or not _BEFORE.match(sentence) else ():
         spots = [
             (match.start(), match.end())
-            for match in pattern.finditer(sentence)
+            for match in pattern.finditer(sentence, main.end() if main else 0)
             if len(sentence[: match.start()].split()) >= _SHORTEST
             and len(sentence[match.end() :].split()) >= _SHORTEST
         ]
@@ -110,5 +119,8 @@ def _cut(sentence: str) -> str:
             before = shortened(" ".join(sentence[:end].rstrip(" -–—").split()[-4:]))
             after = shortened(sentence[start:], 5)
             return f"Cut it after “… {before}”, and make a sentence of its own of “{after}”."
+    if main:
+        first = shortened(sentence[main.end() :], 4)
+        return f"Say first “{first}”, and put when or why that is so into a sentence of its own."
     half = shortened(" ".join(words[len(words) // 2 :]), 4)
     return f"Cut it in two, near “{half}”. If it is a row of things, make it a list."

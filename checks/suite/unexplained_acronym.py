@@ -33,18 +33,30 @@ Bad:
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 
 from checks.model import Context, Page, Problem, Severity, Site, count_of
 
 SEVERITY = Severity.WARNING
 
-# "EHC", "EHCPs", "SENCo", "DfE". What has digits is a number of something: OX1, A40, ISO 639.
+# "EHC", "EHCPs", "SENCo", "DfE", "ASD/ADHD", "non-EHC". What has digits is a number of
+# something: OX1, A40, ISO 639.
 _SHORT = re.compile(
-    r"(?<!\b[Tt]ext )(?<![\w@./\\#&’'=:;_-])"
+    r"(?:(?<![\w@./\\#&’'=:;_-])|(?<=[A-Z]{2}/)|(?<=[A-Z]s/)|(?<=\b[Nn]on-)|(?<=\b[Pp]re-)|(?<=\b[Pp]ost-))"
     r"(?:[A-Z][A-Z&]{0,8}[A-Z]|[A-Z]{3,5}[a-z]|[A-Z][a-z][A-Z]|SaLT)(?:[’']?s)?"
-    r"(?![\w@/\\&+=_]|[.:;]\w|-[A-Z\d]|\s\d)"
+    r"(?![\w@\\&+=_]|/(?![A-Z]{2})|[.:;]\w|-[A-Z\d]|\s\d)"
 )
+# Letters that stand for nothing where they stand: somebody's initials, a number plate, a grade,
+# the first letters of a postcode.
+_TITLE = re.compile(
+    r"\b(?:M(?:rs?|s|x|iss)|Dr|Prof(?:essor)?|Cllr|Councillor|Sir|Dame|Lord|Lady|Rev)\.? $"
+    r"|\b(?:checked|read|reviewed|updated|written)\b[^.]* by $"
+)
+_PLATE = re.compile(r"\b[A-Z]{2}\d\d $")
+_GRADE = re.compile(r"[A-EU]{3}|[DMP]{3}")
+_GRADES = re.compile(r"\b(?:[Gg]rades?|A[ -][Ll]evels?|BTECs?)\b")
+_POSTCODE = re.compile(r"\bpost\s?codes?\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[’']?s$")
 _ROMAN = re.compile(r"[IVX]+")
 # Several words in capitals are shouted, not shortened: all-capitals tells of those.
@@ -58,6 +70,8 @@ _SMALL = frozenset(
 _MOST = 3  # letters of a short form that one word may give: SENCO has two of coordinator
 _FAR = 3  # words between a short form and what it stands for: "is short for"
 _LEAST = 3  # letters of a word that may stand in small letters too
+_INITIALS = 2  # letters of a name, or of a postcode
+_LONG = 6  # letters that few short forms have
 _AROUND = 400  # letters around a short form in which it may be said what it is
 _SAID = 200  # letters that tell the line of one
 _MANY = 50  # unknown short forms of one page for which all of it is looked through
@@ -67,6 +81,7 @@ _TELLING = 4  # letters that no row of words begins with by chance
 def check(context: Context) -> Iterator[Problem]:
     site = context.site
     clear = _clear(site)
+    words = site.settings.plain.shouted | site.settings.plain.ordinary
     found: dict[str, list[tuple[Page, int, str]]] = {}
     for page in site.pages:
         if page.source is None or page.built is None:
@@ -74,7 +89,7 @@ def check(context: Context) -> Iterator[Problem]:
         text = _Text(page.built.text)
         unknown = {
             short: at
-            for short, at in _first(page).items()
+            for short, at in _first(page, words).items()
             if short.upper() not in clear and short not in page.built.explained
         }
         for number, (short, (offset, said)) in enumerate(unknown.items()):
@@ -95,11 +110,12 @@ def check(context: Context) -> Iterator[Problem]:
         )
 
 
-def _first(page: Page) -> dict[str, tuple[int, str]]:
+def _first(page: Page, words: AbstractSet[str]) -> dict[str, tuple[int, str]]:
     """Where each short form first stands on a page, and what is said from there on."""
     first: dict[str, tuple[int, str]] = {}
     for block in page.prose:
-        for short, at in _short_forms(block.text):
+        shouting = _is_shouting(block.text, words)
+        for short, at in () if shouting else _short_forms(block.text):
             if short not in first:
                 first[short] = (block.offset + at, block.text[at : at + _SAID])
     return first
@@ -116,7 +132,9 @@ def _clear(site: Site) -> frozenset[str]:
         for name in (page.front_matter.title, page.front_matter.listing.provider)
     ]
     named = {short for text in (*forms, *names) for short, _ in _short_forms(text)}
-    return frozenset(word.upper() for word in (*named, *plain.known, *plain.shouted))
+    return frozenset(
+        word.upper() for word in (*named, *plain.known, *plain.shouted, *plain.ordinary)
+    )
 
 
 def _ordinary(site: Site, shorts: Iterable[str]) -> list[str]:
@@ -145,7 +163,30 @@ def _short_forms(text: str) -> Iterator[tuple[str, int]]:
             shouted.pop()
         if shouted and shouted[-1][0] <= match.start():
             continue
+        if _is_letters(short, text, match.start()):
+            continue
         yield short, match.start()
+
+
+def _is_letters(short: str, text: str, at: int) -> bool:
+    """Whether it is letters that stand for nothing here."""
+    before = text[max(0, at - _AROUND) : at]
+    return bool(
+        (len(short) == _INITIALS and (_TITLE.search(before) or _has(_POSTCODE, text)))
+        or _PLATE.search(before)
+        or (_GRADE.fullmatch(short) and _has(_GRADES, text))
+    )
+
+
+@lru_cache(maxsize=8)
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text))
+
+
+def _is_shouting(text: str, ordinary: AbstractSet[str]) -> bool:
+    """Whether the whole text is words in capitals, as some write headings."""
+    words = _WORDS.findall(text) if text.isupper() else ()
+    return len(words) > 1 and any(len(word) >= _LONG or word in ordinary for word in words)
 
 
 class _Text:
@@ -229,8 +270,12 @@ def _one_of(places: Sequence[int], first: int, last: int) -> bool:
     return at < len(places) and places[at] <= last
 
 
-_SAYS = "(?:,| [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)"
-_TELLS = re.compile(rf"\(|{_SAYS}\s")
+# “CAMHS, the GP or 111” is a row of things.
+_SAYS = (
+    r"(?:(?: [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)\s"
+    r"|, (?:a|an|the|our) (?![^,.;]*,?\s(?:or|and)\s(?:an?|the|your|our|any|\d+)\b))"
+)
+_TELLS = re.compile(rf"\(|{_SAYS}")
 
 
 @lru_cache(maxsize=64)
@@ -241,7 +286,7 @@ def _telling(short: str) -> tuple[re.Pattern[str], ...]:
             rf"(?i:\b{start})\w+(?:\W+\w+){{0,{len(short) + 2}}}?[\W_]*\({re.escape(short)}s?\)"
         ),
         re.compile(rf"\b{re.escape(short)}s?\s*\((?i:[\W_]*{start})\w+[\s-]+\w"),
-        re.compile(rf"\b{re.escape(short)}s?{_SAYS}\s"),
+        re.compile(rf"\b{re.escape(short)}s?{_SAYS}"),
     )
 
 

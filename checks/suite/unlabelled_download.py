@@ -36,19 +36,31 @@ from checks.model import Context, Link, Page, Problem, Severity, told_once
 
 SEVERITY = Severity.WARNING
 
-# What a file is called, and the words that say so.
+# What a file is called, and the words that say so. “Word games” and “Slides and swings” don't.
+_WORD = (
+    r"docx?|(?-i:(?:(?<=[(\[,–—-])|(?<=[(\[,–—-] )|\bin |\bas |\ban? |Microsoft |MS )Word)"
+    r"|word (?:document|file|version|format)"
+)
+_SHEET = r"excel|xls[xm]?|ods|spreadsheet"
+_SLIDES = r"powerpoint|pptx?|odp|presentation|slide ?show|(?<=[(\[])slides"
+_FILM = r"film|video|mp4"
+_SOUND = r"audio|sound|mp3|recording|podcast"
 _TYPES = {
     "pdf": ("PDF", "pdf"),
-    "doc": ("Word", r"word|docx?"), "docx": ("Word", r"word|docx?"),
-    "odt": ("ODT", r"odt|opendocument|word"), "rtf": ("RTF", r"rtf|word"),
-    "xls": ("Excel", r"excel|xlsx?|spreadsheet"), "xlsx": ("Excel", r"excel|xlsx?|spreadsheet"),
-    "ods": ("ODS", r"ods|spreadsheet"), "csv": ("CSV", r"csv|spreadsheet"),
-    "ppt": ("PowerPoint", r"powerpoint|pptx?|slides"),
-    "pptx": ("PowerPoint", r"powerpoint|pptx?|slides"), "odp": ("ODP", r"odp|slides"),
-    "zip": ("ZIP", "zip"),
+    "doc": ("Word", _WORD), "docx": ("Word", _WORD), "dotx": ("Word", _WORD),
+    "odt": ("ODT", rf"odt|opendocument|{_WORD}"), "rtf": ("RTF", rf"rtf|{_WORD}"),
+    "pub": ("Publisher", r"publisher file|\(publisher"),
+    "xls": ("Excel", _SHEET), "xlsx": ("Excel", _SHEET), "xlsm": ("Excel", _SHEET),
+    "ods": ("ODS", _SHEET), "csv": ("CSV", rf"csv|{_SHEET}"),
+    "ppt": ("PowerPoint", _SLIDES), "pptx": ("PowerPoint", _SLIDES), "odp": ("ODP", _SLIDES),
+    "zip": ("ZIP", r"zip(?! ?wire)"), "epub": ("EPUB", r"epub|e-?book"),
+    "ics": ("calendar file", r"ics|calendar"),
+    "mp3": ("MP3", _SOUND), "m4a": ("sound", _SOUND), "wav": ("sound", _SOUND),
+    "mp4": ("MP4", _FILM), "mov": ("film", _FILM), "wmv": ("film", _FILM),
 }  # fmt: skip
 _SIZE = re.compile(r"\d[\d.,]*\s?(?:KB|MB|kB|kilobytes?|megabytes?)\b", re.IGNORECASE)
-_AFTER = 40  # letters after a link that still belong to it
+# What after a link still belongs to it: what stands in brackets, and a type behind a comma.
+_AFTER = re.compile(r"\s*(?:[(\[][^)\]]*|[,–—:-]?\s?(?:a |an |as )?\w+[^.;([]{,25})")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -63,10 +75,13 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                 continue
             assert page.built
             name, words = _TYPES[kind]
-            after = page.built.text[link.offset :].partition("\n")[0]
-            said = link.text + after[len(link.text) : len(link.text) + _AFTER]
+            after = page.built.text[link.offset :].partition("\n")[0][len(link.text) :]
+            behind = _AFTER.match(after)
+            said = link.text
+            if behind and re.match(rf"[\W_]*(?:an? |as )?(?:{words}|\d)", behind[0], re.IGNORECASE):
+                said += behind[0]
             size = _size(context, page, link)
-            typed = re.search(rf"\b(?:{words})\b", said, re.IGNORECASE)
+            typed = re.search(rf"(?:\b|(?<=\.))(?:{words})s?\b", said, re.IGNORECASE)
             if typed and (size is None or _SIZE.search(said)):
                 continue
             if size and not typed:

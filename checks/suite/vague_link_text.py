@@ -3,7 +3,7 @@
 People who listen to a page jump from link to link and hear only “click here, more, here”.
 People who look see the links first. Each must make sense alone (WCAG 2.4.9, and 2.4.4 where
 the words around do not help). What counts as vague is a list: `vague_links` in
-checks/packs/plain-english.yml.
+checks/packs/plain-english.yml. An arrow alone counts too.
 
 Fix: make the link of the words that say what the reader gets there.
 
@@ -30,13 +30,16 @@ Bad:
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from fnmatch import fnmatchcase
 
 from checks.model import Built, Context, Link, Page, Problem, Severity, shortened, told_once
 
 SEVERITY = Severity.WARNING
 
 _WORDS = 6  # on each side of a link
-_SIGNS = re.compile(r"[^\w\s’'&-]+")
+_SIGNS = re.compile(r"[^\w\s’'&-]+|(?<!\w)-|_")
+_SMALL = re.compile(r"\b(?:the|our|their|its|this|these|your|that)\s+", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -44,33 +47,59 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
-    vague = context.site.settings.plain.vague
+    plain = context.site.settings.plain
+    starred = [each for each in plain.vague if "*" in each]
     for page in context.site.pages:
         for link in page.built.links if page.source and page.built else ():
-            if link.element != "a" or not link.in_content:
+            if link.element != "a" or not link.in_content or not link.text:
                 continue
-            said = " ".join(_SIGNS.sub(" ", link.text).split()).casefold()
             assert page.built
-            if said not in vague or _is_name(page.built, link):
+            # An arrow says nothing; one beside a footnote leads up or down the page.
+            said = _said(link.text)
+            part = not said and link.target.startswith("#")
+            # Called after the place it leads to, as “page” is that leads to “#page”.
+            part = part or link.target.endswith(f"#{said}")
+            if part or _is_name(page.built, link, plain.vague_names):
+                continue
+            fix = f"Make the link of words that say what the reader gets at {link.target}"
+            if not said or said in plain.vague:
+                what = "does not say where it leads"
+            elif any(fnmatchcase(said, each) for each in starred):
+                what, fix = "says what to do with a mouse", f"Leave that out. {fix}"
+            else:
                 continue
             yield (
                 page,
                 Problem(
                     context.site.at_link(page, link),
-                    f"The link “{link.text}” does not say where it leads"
-                    + _around(page.built, link),
-                    f"Make the link of words that say what the reader gets at {link.target}",
+                    f"The link “{link.text}” {what}" + _around(page.built, link),
+                    fix,
                 ),
             )
 
 
-def _is_name(built: Built, link: Link) -> bool:
-    """Whether it is code, or a word with a capital in mid-sentence, such as a program's name."""
+def _said(text: str) -> str:
+    """A link's text in small letters, without signs, and without “the” or “our” before it."""
+    bare = re.sub(r"^please ", "", " ".join(_SIGNS.sub(" ", text).split()), flags=re.IGNORECASE)
+    rest = _SMALL.sub("", bare)
+    # “The Link” is a name.
+    named = rest != bare and rest.istitle() and not text.isupper()
+    return (bare if named else rest or bare).casefold()
+
+
+def _is_name(built: Built, link: Link, names: AbstractSet[str]) -> bool:
+    """Whether it is code, or a word with a capital inside a sentence, such as a program's name."""
     start, end = link.offset, link.offset + len(link.text)
     if any(a < end and b > start for a, b in built.verbatim):
         return True
     before = built.text[:start].rstrip(" ")[-1:]
-    return link.text[:1].isupper() and before not in ("", "\n", *".!?:(|")
+    return (
+        link.text[1:].islower()
+        and link.text.casefold() in names
+        and link.text[:1].isupper()
+        and before not in ("", "\n", *".!?:(|")
+        and link.target.startswith(("http:", "https:"))
+    )
 
 
 def _around(built: Built, link: Link) -> str:

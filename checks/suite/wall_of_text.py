@@ -46,6 +46,7 @@ from checks.model import Block, Built, Context, Page, Problem, Severity, shorten
 SEVERITY = Severity.WARNING
 
 _TEXT = ("paragraph", "item")
+_ALSO_LONG = (*_TEXT, "cell")
 # What breaks a stretch of text up as a heading does.
 _BREAKS = ("cell", "term", "caption", "code", "quote")
 
@@ -66,7 +67,7 @@ def _paragraphs(context: Context, page: Page) -> Iterator[tuple[Page, Problem]]:
     for block in page.prose:
         words = _words(block)
         # In capitals it is the end of a licence, which must stay as it is.
-        if block.kind in _TEXT and words > limit and not block.text.isupper():
+        if block.kind in _ALSO_LONG and words > limit and not block.text.isupper():
             yield (
                 page,
                 Problem(
@@ -83,12 +84,14 @@ def _stretches(context: Context, page: Page, built: Built) -> Iterator[tuple[Pag
     """Where too many words follow each other with nothing that breaks them up."""
     limit = context.site.settings.plain.heading_words
     # Some headings are a picture, and no block.
-    headings = [heading.offset for heading in built.headings]
+    headings = sorted(
+        {*(heading.offset for heading in built.headings), *built.breaks}, reverse=True
+    )
     number, first = 0, None
     for block in built.blocks:
-        past = bool(headings) and headings[0] <= block.offset
-        while headings and headings[0] <= block.offset:
-            headings.pop(0)
+        past = bool(headings) and headings[-1] <= block.offset
+        while headings and headings[-1] <= block.offset:
+            headings.pop()
         if past or block.kind in _BREAKS:
             number, first = 0, None
         if block.kind not in _TEXT:

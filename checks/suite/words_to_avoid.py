@@ -31,6 +31,7 @@ Bad:
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from checks.model import Advice, Block, Context, Page, PlainEnglish, Problem, Severity, told_once
@@ -39,11 +40,13 @@ SEVERITY = Severity.WARNING
 
 # After words that stand alone: the end, a sign, or a word that is no noun.
 _ALONE = (
-    r"(?=\s*(?:$|[.,;:!?)–—])|\s+(?:but|who|are|is|have|has|can|may|must|will|to|in|on|at|"
-    r"with|by|from|for|than|as)\b)"
+    r"(?=\s*(?:$|[.,;:!?)–—])|\s+(?:but|who|are|is|were|was|have|has|had|can|may|must|will|should|"
+    r"to|in|on|at|with|by|from|for|than|as|need|get|often|"
+    r"(?:and|or) (?:the|their|those|disabled|disabilities|autism|elderly|sick))\b)"
 )
 _GAP = r"(?:\s|-|\N{NON-BREAKING HYPHEN})+"
 _LETTERS = re.compile(r"\w+")
+_SHORT = 3  # letters of what means something else in capitals: “ie” and IE
 _START = 4  # letters of a word by which it is looked up
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*")
 
@@ -80,6 +83,7 @@ class _List:
     by_start: Mapping[str, Sequence[tuple[int, re.Pattern[str], Advice]]]
     past: re.Pattern[str]
     people: re.Pattern[str]
+    names: AbstractSet[str]
 
     @classmethod
     def of(cls, plain: PlainEnglish) -> "_List":
@@ -88,7 +92,7 @@ class _List:
             pattern = _any_of(advice.words, alone=advice.alone)
             for start in dict.fromkeys(map(_start, advice.words)):
                 by_start.setdefault(start, []).append((number, pattern, advice))
-        return cls(by_start, _any_of(plain.past), _any_of(plain.people))
+        return cls(by_start, _any_of(plain.past), _any_of(plain.people), plain.names)
 
     def found(self, block: Block) -> Iterator[tuple[re.Match[str], Advice]]:
         starts = {word[:_START] for word in _LETTERS.findall(block.text.casefold())}
@@ -118,16 +122,25 @@ class _List:
             return True
         if any(_any_of([phrase]).search(sentence) for phrase in advice.unless):
             return True
-        if not match[0][0].isupper() or any(
-            word[0].isupper() and re.fullmatch(_written(word), match[0]) for word in advice.words
-        ):
+        return not match[0].islower() and self._is_name(text, match, advice)
+
+    def _is_name(self, text: str, match: re.Match[str], advice: Advice) -> bool:
+        """Whether words with a capital are, or begin, the name of something."""
+        after = _CAPITALS.match(text, match.end() + 1)
+        if after and after[0] in self.names:
+            return True
+        listed = any(
+            not word.islower() and re.fullmatch(_written(word), match[0]) for word in advice.words
+        )
+        if listed or (match[0].isupper() and len(match[0]) > _START):
             return False
-        # With a capital that the list does not have: the start of a sentence, or a name.
-        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-        return bool(
-            (before and before[-1] not in '.!?:"“(•') or _CAPITALS.match(after)
-            or any(word[0].isupper() for word in match[0].split()[1:])
-        )  # fmt: skip
+        before = text[: match.start()].rstrip()
+        begins = not before or before[-1] in '.!?:"“(•'
+        _, *others = match[0].replace("-", " ").split()
+        if not any(word[0].isupper() for word in others):  # “Prior to Easter”, “the Endeavour to”
+            return not begins or bool(after and not others)
+        # In capitals because somebody found them important, or a name.
+        return bool(after) or not advice.nameless or not begins
 
 
 def _as(said: str, write: str) -> str:
@@ -148,9 +161,9 @@ def _sentence(text: str, at: int) -> str:
 
 
 def _any_of(words: Iterable[str], *, alone: bool = False) -> re.Pattern[str]:
-    """A pattern for any of the words: those with a capital as they are, others also with one."""
+    """A pattern for any of the words: those with a capital as they are, others also with some."""
     each = [_written(word) for word in sorted(words, key=len, reverse=True)]
-    after = _ALONE if alone else r"(?![\w’'-]|\.\w)"
+    after = _ALONE if alone else r"(?:(?=['’]s?(?!\w))|(?<=[A-Z]{3})(?=-[a-z])|(?![\w’'-]|\.\w))"
     return re.compile(rf"(?<![\w.’'-])(?:{'|'.join(each)}){after}" if each else r"(?!)")
 
 
@@ -159,7 +172,7 @@ def _written(word: str) -> str:
     for part in re.split(r"[\s-]+", word):
         letters = re.sub("['’]", "['’]", re.escape(part.rstrip("*")))
         parts.append(letters + (r"\w*" if part.endswith("*") else ""))
-    first = parts[0]
-    if first[:1].islower():
-        parts[0] = f"[{first[0]}{first[0].upper()}]{first[1:]}"
-    return _GAP.join(parts)
+    pattern = _GAP.join(parts)
+    if word.islower() and len(word) > _SHORT:
+        return f"(?i:{pattern})"
+    return f"[{pattern[0]}{pattern[0].upper()}]{pattern[1:]}" if word.islower() else pattern
