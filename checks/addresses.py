@@ -14,7 +14,9 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
 # What browsers cut from both ends of an address: not, for one, a no-break space.
 SPACES = "".join(map(chr, range(0x21)))
@@ -152,7 +154,7 @@ def refresh(content: str) -> tuple[int, str] | None:
     if match is None:
         return None
     target = next(group for group in match.groups()[1:] if group is not None)
-    return int(match[1] or 0), target.strip(SPACES)
+    return int(match[1][:9] or 0), target.strip(SPACES)
 
 
 # ---- CSS -----------------------------------------------------------------------------------
@@ -183,8 +185,17 @@ def css(text: str) -> list[Line]:
 
 def _counter(text: str) -> Callable[[int], int]:
     """The line of a place in a text."""
-    breaks = [match.start() for match in re.finditer("\n", text)]
-    return lambda at: bisect_left(breaks, at) + 1
+    return lambda at: line_at(text, at)
+
+
+def line_at(text: str, at: int) -> int:
+    """The line of a place in a text; quick, however many places of one text are asked for."""
+    return bisect_left(_breaks(text), at) + 1
+
+
+@lru_cache(maxsize=4)
+def _breaks(text: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in re.finditer("\n", text))
 
 
 def _plain(written: str) -> str:
@@ -337,6 +348,14 @@ def _manifest(value: object, key: str = "") -> Iterator[str]:
 
 def _line_of(text: str, word: str) -> int:
     return text.count("\n", 0, max(0, text.find(word))) + 1
+
+
+def parts(address: str) -> SplitResult:
+    """An address taken apart; all of it is path when it can't be: `http://[bad`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")
 
 
 def last_name(address: str) -> str:

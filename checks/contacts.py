@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
+from checks import unclosed
+from checks.addresses import line_at
 from checks.model import ContactFault, Link, Page, Place, Severity, Site
 from checks.slips import one_slip
 from checks.written import Written, nth
@@ -39,13 +41,13 @@ _UNREAD = re.compile(
 
 def read(text: str) -> str:
     """A page's Markdown with what nobody reads blanked out; every letter keeps its place."""
-    return _UNREAD.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return _UNREAD.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), unclosed.blanked(text))
 
 
 # ---- email ----------------------------------------------------------------------------------
 
 _EMAIL = re.compile(
-    r"(?<![^\s<>()\[\]\"'‘“|,;:*_])[^\s<>()\[\]\"'‘“|,;:*@]+@[^\s<>()\[\]\"'’”|,;*@?/]+"
+    r"(?<![^\s<>()\[\]\"'‘“|,;:*])[^\s<>()\[\]\"'‘“|,;:*@]+@[^\s<>()\[\]\"'’”|,;*@?/]+"
 )
 # Endings that somebody mistyped. None of them is sold.
 _ENDINGS = {
@@ -363,7 +365,7 @@ def _written(page: Page, text: str) -> Iterator[tuple[int, str]]:
         for address in unquote(link.target.partition(":")[2].partition("?")[0]).split(","):
             yield link.line, address.strip()
     for offset, address in emails(text):
-        line = text.count("\n", 0, offset) + 1
+        line = line_at(text, offset)
         if not any(link.line == line and address in unquote(link.target) for link in links):
             yield line, address
 
@@ -430,7 +432,7 @@ def _written_at(page: Page, link: Link) -> Place:
 
 
 def _line(page: Page, text: str, offset: int) -> Place:
-    return page.at(text.count("\n", 0, offset) + 1)
+    return page.at(line_at(text, offset))
 
 
 def _example(place: Place, what: str) -> ContactFault:

@@ -87,7 +87,7 @@ def _last(kind: str, written: str) -> date | None:  # noqa: PLR0911 (one a kind)
             return _month_end(numbers[0], month)
         return _day(numbers[1], month, numbers[0])
     if kind == "part":
-        word = next(part for part in _PARTS if part in written.lower())
+        word = next(part for part in _PARTS if part in written.casefold())
         month, day = _PARTS[word]
         return date(numbers[0] + (month > 12), month - 12 * (month > 12), day)
     if kind == "school":

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import cast
-from urllib.parse import urlsplit
 
+from checks import addresses
 from checks.filler import Filler, sentences
 from checks.model import (
     Candidate,
@@ -367,10 +367,7 @@ _CONTACTS: Mapping[str, Callable[[Passage], bool]] = {
 
 
 def _host(target: str) -> str:
-    try:
-        return (urlsplit(target).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return (addresses.parts(target).hostname or "").removeprefix("www.")
 
 
 def _link(reader: Reader, passage: Passage, value: object) -> bool:
@@ -386,7 +383,7 @@ def _goes_to(target: str, wanted: str) -> bool:
     found = _host(target)
     if found != host and not found.endswith("." + host):
         return False
-    return urlsplit(target).path.lstrip("/").startswith(path)
+    return addresses.parts(target).path.lstrip("/").startswith(path)
 
 
 _COUNT = (

@@ -273,7 +273,7 @@ def decoded(data: bytes) -> str:
         name = "windows-1252" if name.lower() in ("iso-8859-1", "latin1", "us-ascii") else name
         try:
             return data.decode(name, errors="replace")
-        except LookupError:
+        except (LookupError, ValueError):  # of no such name, or no way to write letters
             return data.decode("windows-1252", errors="replace")
 
 
@@ -312,7 +312,10 @@ class Skim:
         self.ids = frozenset(name for name in ids if name)
         self.base = _base(tree) if heads else ""
         self.sends_on = _sends_on(tree) if heads else ""
-        others += _lost_maps(tree, text)
+        # Of these there is no place to arrive at, even where something else has the name.
+        lost = _lost_maps(tree, text)
+        self.lost = frozenset(found.target for found in lost)
+        others += lost
         self.addresses: Counter[str] = Counter([found.target for found in others])
         for href, times in Counter(hrefs).items():
             if href is not None:

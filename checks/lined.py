@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -220,12 +221,19 @@ def read_text(path: Path, name: str) -> str:
     except OSError as error:
         raise CannotRun(f"{name}: can't be read ({error.strerror}).") from None
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise CannotRun(
-            f"{name}:{line}: this file is not UTF-8. Save it again with the encoding UTF-8."
-        ) from None
+        _not_utf_8(name, raw.count(b"\n", 0, error.start) + 1)
+    # Of UTF-16 without a mark every other byte is empty, and none of it fails.
+    if raw.count(0) * 4 > len(raw):
+        _not_utf_8(name, 1)
+    return text
+
+
+def _not_utf_8(name: str, line: int) -> NoReturn:
+    raise CannotRun(
+        f"{name}:{line}: this file is not UTF-8. Save it again with the encoding UTF-8."
+    ) from None
 
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -12,7 +12,7 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from fnmatch import fnmatchcase
@@ -69,6 +69,10 @@ _FROM_ANYWHERE = ("/", "https://", "http://", "mailto:", "tel:")
 _MANY = 10
 
 
+# The numbers of a page's addresses, by how they are written and by file and fragment.
+_Destinations = tuple[Mapping[str, list[int]], Mapping[tuple[str, str], list[int]]]
+
+
 class Target(NamedTuple):
     """What a link asks for: a file of the site, and a place on it."""
 
@@ -105,7 +109,8 @@ class Follower:
         # By where a page stands and its <base>: what its addresses ask for.
         self._known: dict[tuple[str, str], dict[str, Target | str]] = {}
         self._ways: dict[str, tuple[set[str], set[str]]] = {}  # of each file: all, its own
-        self._written: dict[str, list[tuple[int, str, str, str]]] = {}
+        self._written: dict[str, _Destinations] = {}
+        self._found: dict[tuple[str, str, str, str], Sequence[Written]] = {}
 
     def faults(self) -> tuple[LinkFault, ...]:
         """Every link that does not arrive. The same fault of a template is told once."""
@@ -324,32 +329,41 @@ class Follower:
 
     def _place(self, page: Page, link: Link, target: Target) -> Written:
         """The file and line that wrote a link, and how it was written there."""
-        own = [
-            Written(page.at(line), written)
-            for line, written, file, fragment in self._destinations(page.source)
-            if unquote(written) == unquote(link.target)
-            or (file == target.file and fragment == target.fragment and file)
-        ]
+        own = self._own(page.source, link.target, target) if page.source else ()
         return written(page, link, own, in_templates(self.site, _spellings(link.target)))
 
-    def _destinations(self, source: Source | None) -> list[tuple[int, str, str, str]]:
-        """Each address in a page's Markdown, with the file and fragment it stands for."""
-        if source is None:
-            return []
+    def _own(self, source: Source, address: str, target: Target) -> Sequence[Written]:
+        """Where a page's Markdown writes an address, or another of the same place."""
         if source.path not in self._written:
-            rows = []
-            for destination in source.destinations:
-                path = _path(destination.target)
-                fragment = unquote(destination.target.partition("#")[2])
-                wanted = posixpath.join(posixpath.dirname(source.path), unquote(path))
-                meant = posixpath.normpath(wanted) if path else source.path
-                other = self.site.by_source.get(meant)
-                file = other.built.file if other and other.built else ""
-                asset = meant.removeprefix("docs/")
-                file = asset if asset in self.site.assets else file
-                rows.append((destination.line, destination.target, file, fragment))
-            self._written[source.path] = rows
-        return self._written[source.path]
+            self._written[source.path] = self._destinations(source)
+        by_address, by_place = self._written[source.path]
+        key = (source.path, unquote(address), target.file, target.fragment)
+        if key not in self._found:
+            same = by_address.get(key[1], ())
+            there = by_place.get((target.file, target.fragment), ()) if target.file else ()
+            places = sorted({*same, *there})
+            self._found[key] = [
+                Written(Place(source.path, d.line), d.target)
+                for d in (source.destinations[number] for number in places)
+            ]
+        return self._found[key]
+
+    def _destinations(self, source: Source) -> _Destinations:
+        """Which of a page's addresses are written the same, and which are for the same place."""
+        by_address: dict[str, list[int]] = {}
+        by_place: dict[tuple[str, str], list[int]] = {}
+        for number, destination in enumerate(source.destinations):
+            path = _path(destination.target)
+            fragment = unquote(destination.target.partition("#")[2])
+            wanted = posixpath.join(posixpath.dirname(source.path), unquote(path))
+            meant = posixpath.normpath(wanted) if path else source.path
+            other = self.site.by_source.get(meant)
+            file = other.built.file if other and other.built else ""
+            asset = meant.removeprefix("docs/")
+            file = asset if asset in self.site.assets else file
+            by_address.setdefault(unquote(destination.target), []).append(number)
+            by_place.setdefault((file, fragment), []).append(number)
+        return by_address, by_place
 
     # ---- what was meant -------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import dataclasses
 import gzip
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
@@ -351,6 +352,50 @@ def project(root: Path) -> None:
         raise CannotRun("\n".join(wrong))
 
 
+def buildable(root: Path) -> None:
+    """Raise CannotRun for what in docs/ would stop MkDocs, or hold it up without end."""
+    wrong: list[str] = []
+
+    def round_about(name: str) -> None:
+        wrong.append(
+            f"{DOCS}/{name}: this link leads back to a folder that it lies in. Take it out."
+        )
+
+    def unread(error: OSError) -> None:
+        name = shown(Path(error.filename), root)
+        wrong.append(f"{name}: can't be read ({error.strerror}). Let us read it, or take it out.")
+
+    for name, entry in _entries(root / DOCS, wrong=unread, circle=round_about):
+        if _NO_SIGN.search(name):
+            wrong.append(
+                f"{DOCS}/{_NO_SIGN.sub('?', name)}: the name of this file has signs that can't be "
+                "shown. Give it a name of letters, digits and hyphens."
+            )
+        elif not _plain(entry):
+            why = "a link that leads nowhere" if entry.is_symlink() else "no plain file"
+            wrong.append(f"{DOCS}/{name}: this is {why}. Take it out.")
+        elif name.lower().endswith(_MARKDOWN) and not name.endswith(".md"):
+            wrong.append(
+                f"{DOCS}/{name}: a page's name must end in .md, in small letters. Rename it."
+            )
+    if wrong:
+        raise CannotRun("\n".join(sorted(wrong)))
+
+
+def _plain(entry: Path | os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+# What else the names of Markdown files end in: MkDocs makes pages of some of them, copies others.
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+# What a name can't have if it is to be told, or put into an address: line ends, and bytes that
+# are no UTF-8 (as Python reads them).
+_NO_SIGN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
 def load_sources(root: Path, chosen: Settings) -> list[Source]:
     """Every Markdown page under docs/. Raises CannotRun naming all that can't be read."""
     sources: list[Source] = []
@@ -426,14 +471,32 @@ def _lines(source: Source, headings: tuple[Heading, ...]) -> Iterator[Heading]:
     given = {heading.anchor for heading in source.headings} - {""}
     written = [h.anchor or parse.plain(h.text) for h in source.headings]
     read = [h.anchor if h.anchor in given else parse.plain(h.text) for h in headings]
-    lines: dict[int, int] = {}
-    for block in SequenceMatcher(None, read, written, autojunk=False).get_matching_blocks():
-        for step in range(block.size):
-            lines[block.a + step] = source.headings[block.b + step].line
+    lines = {number: source.headings[at].line for number, at in _paired(read, written)}
     line = source.body_line if written else 1
     for number, heading in enumerate(headings):
         line = lines.get(number, line)
         yield dataclasses.replace(heading, line=line)
+
+
+def _paired(read: Sequence[str], written: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of the words that are the same in two lists of much the same words."""
+    if len(read) * len(written) > _MANY:  # to compare all with all would take too long
+        spots: dict[str, list[int]] = {}
+        for number, word in enumerate(written):
+            spots.setdefault(word, []).append(number)
+        after = 0
+        for number, word in enumerate(read):
+            found = spots.get(word, [])
+            if (near := bisect_left(found, after)) < len(found):
+                after = found[near] + 1
+                yield number, found[near]
+        return
+    for block in SequenceMatcher(None, read, written, autojunk=False).get_matching_blocks():
+        for step in range(block.size):
+            yield block.a + step, block.b + step
+
+
+_MANY = 250_000
 
 
 def _address(path: str) -> str:
@@ -459,12 +522,21 @@ def _files(folder: Path) -> Iterator[str]:
     return (name for name, _ in _entries(folder))
 
 
-def _entries(
-    folder: str | Path, prefix: str = "", wrong: Callable[[OSError], None] = _refuse
-) -> Iterator[tuple[str, Path | os.DirEntry[str]]]:
-    """Everything in a folder and below. Links to folders are followed, but never upwards.
+def _pass(_: str) -> None:
+    """Nothing is to be told."""
 
-    `wrong` is told of a folder that can't be read.
+
+def _entries(
+    folder: str | Path,
+    prefix: str = "",
+    wrong: Callable[[OSError], None] = _refuse,
+    circle: Callable[[str], None] = _pass,
+    above: tuple[Path, ...] = (),
+) -> Iterator[tuple[str, Path | os.DirEntry[str]]]:
+    """Everything in a folder and below. Links to folders are followed, but never in circles.
+
+    `wrong` is told of a folder that can't be read, `circle` of a link that leads back to a folder
+    that it lies in. `above` are the folders from which links were followed to here.
     """
     try:
         found = os.scandir(folder)
@@ -477,12 +549,14 @@ def _entries(
             entry = Path(each) if each.is_symlink() else each
             if not entry.is_dir():
                 yield f"{prefix}{each.name}", entry
-            elif not (isinstance(entry, Path) and _upwards(entry)):
-                yield from _entries(each.path, f"{prefix}{each.name}/", wrong)
-
-
-def _upwards(link: Path) -> bool:
-    return link.parent.resolve().is_relative_to(link.resolve())
+                continue
+            on_the_way = above
+            if isinstance(entry, Path):
+                end, on_the_way = entry.resolve(), (*above, entry.parent.resolve())
+                if any(place.is_relative_to(end) for place in on_the_way):
+                    circle(f"{prefix}{each.name}")
+                    continue
+            yield from _entries(each.path, f"{prefix}{each.name}/", wrong, circle, on_the_way)
 
 
 BASE_URL = re.compile(r"https?://[^\s/\[\]][^\s\[\]]*")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
-from checks import addresses, frontmatter
+from checks import addresses, frontmatter, unclosed
 from checks.addresses import PLACES
 from checks.lined import Lined, Unreadable, read
 from checks.model import (
@@ -25,12 +25,7 @@ from checks.model import (
 
 # Only these end a line. Word processors leave others in what is pasted; editors don't count them.
 _LINE_END = re.compile(r"\r\n?")
-# Fenced code, its closing fence as long as the opening one or longer, and comments.
-_UNSEEN = re.compile(
-    r"^[ \t]*(?P<fence>(?P<sign>[`~])(?P=sign){2,})(?!(?P=sign))[^\n`]*\n"
-    r"(?:.*?\n)??[ \t]*(?P=fence)(?P=sign)*[ \t]*$|<!--.*?-->",
-    re.DOTALL | re.MULTILINE,
-)
+_UNSEEN = re.compile(rf"{unclosed.FENCED}|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 # What text stands under that is indented and yet not code: lists, notes, footnotes, HTML.
 _HOLDER = re.compile(r" {0,3}(?:[-*+:]|\d+[.)]|!!!|\?\?\?|\[\^|<)")
@@ -85,6 +80,7 @@ def parse(path: str, text: str, settings: Settings, *, service: bool) -> Source:
 
     Raises CannotRun, naming the line, when its front matter is not YAML.
     """
+    text = _LINE_END.sub("\n", text)
     try:
         parts = split(text)
         lined = Lined(None) if parts.yaml is None else read(parts.yaml, first_line=2)
@@ -141,7 +137,8 @@ def _lines(body: str) -> Iterator[str | None]:
     before = ""
     held = False
     room = 4  # so far in is code, after an empty line
-    for line in _UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), body).split("\n"):
+    seen = _UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), unclosed.blanked(body))
+    for line in seen.split("\n"):
         words = line.lstrip()
         depth = len(line[: len(line) - len(words)].expandtabs(4))
         if words and depth < 4:

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from checks import unclosed
+from checks.addresses import line_at
 from checks.model import Page, Site, Source, Unfinished
 
 # Comments, fenced code and code in a line; what is indented is told from the built page.
 _UNREAD = re.compile(
-    r"<!--.*?-->|^[ \t]*(?P<fence>`{3,}|~{3,}).*?^[ \t]*(?P=fence)[ \t]*$|(`+)(?!`).+?\2(?!`)",
+    rf"<!--.*?-->|{unclosed.FENCED}|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
 _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
@@ -159,7 +161,7 @@ def _word(word: str) -> re.Pattern[str]:
 def _on_page(
     page: Page, source: Source, shapes: Sequence[tuple[re.Pattern[str], str]], words: Words
 ) -> Iterator[Unfinished]:
-    text = _UNREAD.sub(_blank, source.text)
+    text = _UNREAD.sub(_blank, unclosed.blanked(source.text))
     lines = text.split("\n")
     body = len("\n".join(lines[: source.body_line - 1]))
     head = _YAML_COMMENT.sub(_blank, text[:body])
@@ -168,6 +170,7 @@ def _on_page(
     found: list[tuple[int, int, Unfinished]] = []
     for shape, what in shapes:
         for match in shape.finditer(text):
+            line = line_at(text, match.start())
             said = " ".join(match[0].replace("\\", "").split())
             if not _meant(text, match, body) or _left_to_families(page, text, match, words):
                 continue
@@ -175,18 +178,19 @@ def _on_page(
                 shown = _shown(page) if shown is None else shown
                 if page.built and said not in shown:
                     continue
-            place = page.at(text.count("\n", 0, match.start()) + 1)
+            place = page.at(line)
             found.append((match.start(), -match.end(), Unfinished(place, said, what)))
     # Many in one place: a page about addresses.
     samples = [one for one in found if one[2].what == _NOBODYS]
     if len({one[2].said for one in samples}) >= _MANY:
-        found = [one for one in found if one not in samples]
+        found = [one for one in found if one[2].what != _NOBODYS]
     until = -1
     told: set[Unfinished] = set()
     for _, end, each in sorted(found, key=lambda one: one[:2]):
         if -end > until and each not in told:  # what stands within another is told with it
             yield each
-            until, told = -end, told | {each}
+            until = -end
+            told.add(each)
 
 
 def _alone(page: Page, words: Words) -> Iterator[Unfinished]:
@@ -235,7 +239,7 @@ _SHORT = 30  # letters of a block that says nothing else
 
 def _code(source: Source) -> str:
     """What a page shows as code."""
-    found = (match[0] for match in _UNREAD.finditer(source.text))
+    found = (match[0] for match in _UNREAD.finditer(unclosed.blanked(source.text)))
     return "\n".join(code for code in found if not code.startswith("<!--")).casefold()
 
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from checks import tables
+from checks import addresses, tables
 from checks.model import (
     CannotRun,
     Finding,
@@ -116,7 +116,7 @@ def _by_url(site: Site, counted: Mapping[str, int]) -> tuple[dict[str, int], tup
     found: dict[str, int] = {}
     unknown: list[str] = []
     for address, number in counted.items():
-        bare = _bare(urlsplit(address).path)
+        bare = _bare(addresses.parts(address).path)
         if prefix and (bare + "/").startswith(prefix + "/"):
             bare = bare[len(prefix) :].strip("/")
         if bare in urls:

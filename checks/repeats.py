@@ -12,21 +12,29 @@ with a hash that rolls on by one word (Karp and Rabin), so that cost grows in st
 from __future__ import annotations
 
 import re
+import sys
 import zlib
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checks import unclosed
 from checks.model import Page, Place, Repeated, Site, Source
 
 _UNREAD = re.compile(
-    r"<!--.*?-->|^[ \t]*(?P<fence>`{3,}|~{3,}).*?^[ \t]*(?P=fence)[ \t]*$|^[ \t]*>.*$"
-    r"|</?[a-zA-Z][^<>]{0,500}>|\]\([^)\n]*\)|^ {4,}.*$|\{[^{}\n]*\}",
+    rf"<!--.*?-->|{unclosed.FENCED}|^[ \t]*>[^\n]*$"
+    r"|</?[a-zA-Z][^<>]{0,500}>|\]\([^)\n]*\)|^ {4,}[^\n]*$|\{[^{}\n]*\}",
     re.DOTALL | re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARKS = re.compile(r"[*_\[\]#|]|!(?=\[)")
 _BASE, _SIZE = 1_000_003, (1 << 61) - 1
 _BEGINS = 12  # words shown of a passage
+# Of a page that says the same over and over, not every way to see that is looked at: so many
+# places before one that are held against it, and so many times its words in all.
+_KNOWN = 50
+_WORTH = 20
+_NONE = sys.maxsize
 
 
 @dataclass(frozen=True)
@@ -46,9 +54,28 @@ class _Span:
     start: int
     length: int
 
-    def meets(self, other: _Span) -> bool:
-        apart = self.start >= other.start + other.length or other.start >= self.start + self.length
-        return self.read == other.read and not apart
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+
+class _Group:
+    """The places where one passage stands, none of them over another."""
+
+    def __init__(self) -> None:
+        self.spans: list[_Span] = []
+        self._starts: dict[int, list[int]] = {}  # by page, in order
+        self._ends: dict[int, list[int]] = {}
+
+    def add(self, span: _Span) -> None:
+        self.spans.append(span)
+        insort(self._starts.setdefault(span.read, []), span.start)
+        insort(self._ends.setdefault(span.read, []), span.end)
+
+    def meets(self, span: _Span) -> bool:
+        """Whether one of them lies over a row of words."""
+        begun = bisect_left(self._starts.get(span.read, ()), span.end)
+        return begun > bisect_right(self._ends.get(span.read, ()), span.start)
 
 
 def repeated(site: Site) -> Iterator[Repeated]:
@@ -56,27 +83,30 @@ def repeated(site: Site) -> Iterator[Repeated]:
     shortest = site.settings.repeated_words
     reads = [_read(page, page.source) for page in site.pages if page.source and page.built]
     reads = [read for read in reads if len(read.words) >= shortest]
-    groups: list[list[_Span]] = []
+    groups: list[_Group] = []
+    first_of = [[_NONE] * len(read.words) for read in reads]  # of the groups that hold a word
     for one, other in _pairs(reads, shortest):
-        home = next((group for group in groups if _holds(group, one)), None)
-        if home is None:
-            groups.append([one, other])
-        elif not _holds(home, other):
-            home.append(other)
-    for spans in groups:
-        first = reads[spans[0].read]
-        begins = _as_written(first, spans[0].start)
-        places = tuple(_place(reads[span.read], span.start) for span in spans)
-        yield Repeated(places, min(span.length for span in spans), begins)
-
-
-def _holds(group: Sequence[_Span], span: _Span) -> bool:
-    return any(each.meets(span) for each in group)
+        home = min(first_of[one.read][one.start : one.end])
+        if home == _NONE:
+            home = len(groups)
+            groups.append(_Group())
+        # Where the first was known only by a part of it, that is its place.
+        for span in (one, other) if not groups[home].spans else (other,):
+            if not groups[home].meets(span):
+                groups[home].add(span)
+                held = first_of[span.read]
+                part = held[span.start : span.end]
+                held[span.start : span.end] = [min(number, home) for number in part]
+    for group in groups:
+        first = reads[group.spans[0].read]
+        begins = _as_written(first, group.spans[0].start)
+        places = tuple(_place(reads[span.read], span.start) for span in group.spans)
+        yield Repeated(places, min(span.length for span in group.spans), begins)
 
 
 def _read(page: Page, source: Source) -> _Read:
     lines = source.text.split("\n")
-    body = "\n".join(lines[source.body_line - 1 :])
+    body = unclosed.blanked("\n".join(lines[source.body_line - 1 :]))
     text = _UNREAD.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     words: list[str] = []
     numbers: list[int] = []
@@ -102,17 +132,24 @@ def _pairs(reads: Sequence[_Read], shortest: int) -> Iterator[tuple[_Span, _Span
             index.setdefault(rolled[start], []).append((number, start))
     done: dict[tuple[int, int, int], int] = {}  # how far two pages were compared, by their offset
     for number, rolled in enumerate(hashes):
+        words = reads[number].words
+        reach, left = 0, _WORTH * len(words)  # how far the page is known to be repeated
         for start, value in enumerate(rolled):
-            for other, at in index.get(value, ())[:50]:
-                if (other, at) >= (number, start) or _twins(reads[other].page, reads[number].page):
-                    continue
+            if start < reach and left < 0:
+                continue
+            for other, at in index.get(value, ())[:_KNOWN]:
+                if (other, at) >= (number, start):
+                    break
                 key = (other, number, start - at)
-                if done.get(key, -1) > start:
+                begun = done.get(key, 0)
+                if begun > start or _twins(reads[other].page, reads[number].page):
                     continue
-                one, two, length = _grown(reads[other].words, at, reads[number].words, start)
+                # A passage that follows itself ends where it begins again.
+                most = start - at if other == number else len(words)
+                one, two, length = _grown(reads[other].words, at, words, start, begun, most)
                 done[key] = two + length
-                apart = other != number or one + length <= two
-                if length >= shortest and apart:
+                reach, left = max(reach, two + length), left - length
+                if length >= shortest:
                     yield _Span(other, one, length), _Span(number, two, length)
 
 
@@ -132,14 +169,24 @@ def _rolling(words: Sequence[str], window: int) -> list[int]:
     return found
 
 
-def _grown(one: Sequence[str], at: int, other: Sequence[str], start: int) -> tuple[int, int, int]:
-    """The whole row of same words around two places: where it starts, and its length."""
+def _grown(  # noqa: PLR0913, PLR0917 (two places, and how far to go)
+    one: Sequence[str], at: int, other: Sequence[str], start: int, begun: int, most: int
+) -> tuple[int, int, int]:
+    """The row of same words around two places: where it starts, and its length.
+
+    It starts not before `begun` in the other, and is no longer than `most`.
+    """
     back = 0
-    while at > back and start > back and one[at - back - 1] == other[start - back - 1]:
+    while (
+        at > back
+        and start - back > begun
+        and back < most
+        and one[at - back - 1] == other[start - back - 1]
+    ):
         back += 1
     one_start, other_start = at - back, start - back
-    length = 0
-    most = min(len(one) - one_start, len(other) - other_start)
+    length = back
+    most = min(most, len(one) - one_start, len(other) - other_start)
     while length < most and one[one_start + length] == other[other_start + length]:
         length += 1
     return one_start, other_start, length

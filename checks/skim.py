@@ -133,9 +133,13 @@ class _Reader:
         usual = not (page.base or page.sends_on)
         arrived = self._arrived[beside(page.file)] if usual else set()
         for address in page.addresses.keys() - arrived:
+            times = page.addresses[address]
+            if address in page.lost:
+                look.append(address)
+                links -= times
+                continue
             if address[:1] == "#" and address[1:] in page.ids and not page.base:
                 continue
-            times = page.addresses[address]
             target = self.follower.follow(page, address)
             if isinstance(target, str):
                 skipped[target] += times

@@ -16,9 +16,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import yaml
 
+from checks import unclosed
+from checks.addresses import line_at
 from checks.lined import Unreadable, date_meant, iso_date, shown
 from checks.model import BadWaiver, Place, Site, Waiver, in_a_row, in_words, nearest
 from checks.parse import split
@@ -44,8 +47,7 @@ _BARE = (
 # Code, the start of a comment, and such a waiver, whichever begins first: a comment in code is
 # only shown.
 _NEXT = re.compile(
-    r"^[ \t]*(?P<fence>(?P<sign>[`~])(?P=sign){2,})(?!(?P=sign))[^\n`]*\n"
-    r"(?:.*?\n)??[ \t]*(?P=fence)(?P=sign)*[ \t]*$"
+    rf"{unclosed.FENCED}"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
     rf"|(?P<open><!-+)|{_BARE}",
     re.DOTALL | re.MULTILINE,
@@ -106,7 +108,7 @@ def read(path: str, text: str) -> tuple[tuple[Waiver, ...], tuple[BadWaiver, ...
     notes = [(note, False) for note in _in_yaml(text[:body])]
     notes += [(note, True) for note in _in_markdown(text, body)]
     for note, in_markdown in notes:
-        place = Place(path, text.count("\n", 0, note.start) + 1)
+        place = Place(path, line_at(text, note.start))
         read = _read(note, place, in_markdown=in_markdown)
         if isinstance(read, BadWaiver):
             bad.append(read)
@@ -189,7 +191,7 @@ def _body(text: str) -> int:
 def _in_markdown(written: str, start: int) -> Iterator[_Note]:
     if not _HINT.search(written, start):
         return
-    text = written.translate(_PLAIN)
+    text = unclosed.without_code(written.translate(_PLAIN))
     at = start
     while match := _NEXT.search(text, at):
         at = match.end()
@@ -395,11 +397,16 @@ def _sentence(reason: str) -> str:
 # ---- what it covers -------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=2)
+def _split(text: str) -> list[str]:
+    return text.split("\n")
+
+
 def _around(text: str, note: _Note) -> tuple[str, str]:
     """What stands on its lines before and after it."""
-    return text[text.rfind("\n", 0, note.start) + 1 : note.start], text[note.end :].partition("\n")[
-        0
-    ]
+    before = text[text.rfind("\n", 0, note.start) + 1 : note.start]
+    end = text.find("\n", note.end)
+    return before, text[note.end : end if end >= 0 else len(text)]
 
 
 def _alone(text: str, note: _Note) -> bool:
@@ -407,7 +414,7 @@ def _alone(text: str, note: _Note) -> bool:
 
 
 def _own(text: str, note: _Note) -> tuple[int, int]:
-    first = text.count("\n", 0, note.start) + 1
+    first = line_at(text, note.start)
     return first, first + text.count("\n", note.start, note.end)
 
 
@@ -417,7 +424,7 @@ def _block(text: str, note: _Note) -> tuple[int, int]:
     # Other comments beside it are no text that it could be about.
     if any(_COMMENT.sub("", beside).strip() for beside in _around(text, note)):
         return first, last
-    lines = text.split("\n")
+    lines = _split(text)
     at = last  # the index of the line after it
     while at < len(lines) and _passed_over(lines[at]):
         at += 1
@@ -446,7 +453,7 @@ def _entry(text: str, note: _Note) -> tuple[int, int]:
     is wrong with the page as a whole is told.
     """
     first, last = _own(text, note)
-    lines = text.split("\n")
+    lines = _split(text)
     if not _alone(text, note):
         return first, last
     head = [line.strip() for line in lines[: first - 1] if line.strip()]

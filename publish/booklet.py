@@ -19,8 +19,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape, unescape
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
+from checks import addresses
 from checks.links import Follower
 from checks.load import DOCS
 from checks.model import Page, Site, Word, in_words
@@ -370,7 +371,7 @@ def _picture(source: str, page: Page, book: _Book) -> str:
 
 
 def _outside(target: str, words: str, book: _Book) -> paper.Reference:
-    parts = urlsplit(target)
+    parts = addresses.parts(target)
     if parts.scheme == "mailto":
         to = unquote(parts.path)
         return paper.Reference(target, "" if to in words else to)

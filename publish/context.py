@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from urllib.parse import quote, urlsplit
 
+from checks import addresses
 from checks.load import is_service
 from checks.model import Announcement, Review, Settings, Source, in_words
 
@@ -130,7 +131,9 @@ def sources(given: object) -> list[Context]:
         return []
     return [
         {
-            "title": str(entry.get("title") or urlsplit(str(entry.get("url"))).hostname or ""),
+            "title": str(
+                entry.get("title") or addresses.parts(str(entry.get("url"))).hostname or ""
+            ),
             "dated": str(entry.get("dated") or ""),
         }
         for entry in given
@@ -249,7 +252,7 @@ def _contact(contact: Mapping[str, str]) -> Context:
             shown[f"{key}_href"] = f"{scheme}:{number}"
     website = contact.get("website", "")
     if website:
-        shown["website_text"] = (urlsplit(website).hostname or website).removeprefix("www.")
+        shown["website_text"] = (addresses.parts(website).hostname or website).removeprefix("www.")
     return shown
 
 

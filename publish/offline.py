@@ -14,7 +14,9 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
+
+from checks import addresses
 
 WORKER = "sw.js"
 # An address in a <link>, <script> or <img> of a built page.
@@ -46,7 +48,7 @@ def needed(html: str, url: str) -> list[str]:
     """The styles, scripts and pictures of the site itself that a page at `url` asks for."""
     found: list[str] = []
     for address in _NEEDED.findall(html):
-        parts = urlsplit(address)
+        parts = addresses.parts(address)
         if parts.scheme or parts.netloc or not parts.path.endswith(_KINDS):
             continue
         found.append(urljoin(f"https://x/{url}", parts.path).removeprefix("https://x/"))

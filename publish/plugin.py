@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 # stand to it. Editors need not read it each time.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.ext import Extension
+from markdown import Markdown
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, config_options, load_config
@@ -55,6 +56,7 @@ from publish import (
     directory,
     filters,
     glossary,
+    guard,
     keep,
     offline,
     policy,
@@ -122,6 +124,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     _kept: dict[str, keep.Data]  # what My list shows of each service, by its file
     _done: int
     _total: int
+    _at = ""  # the page that MkDocs is at
+    _convert: Callable[[str], str]
 
     @property
     def today(self) -> date:
@@ -131,9 +135,11 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._at, self._sources = "", {}
         root = Path(config.config_file_path or "mkdocs.yml").parent
         with _as_plugin_error():
             self._whole(root, config)
+            load.buildable(root)
             self._settings = settings.load(root, site_url=config.site_url or "")
             self._comments = comments.load(root)
             self._words = words.load(root)
@@ -142,6 +148,11 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             self._news = announcements.load(root)
             self._rules = timeline.load()
         config.extra["local_offer"] = context.site(self._settings)
+        config.markdown_extensions.append(guard.Guard())
+        extensions, given = config.markdown_extensions, config.mdx_configs
+        self._convert = lambda text: Markdown(
+            extensions=extensions, extension_configs=given
+        ).convert(text)
         return config
 
     def _whole(self, root: Path, config: MkDocsConfig) -> None:
@@ -223,7 +234,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     def on_page_markdown(
         self, markdown: str, *, page: Page, files: Files, config: MkDocsConfig
     ) -> str:
-        path = page.file.src_uri
+        path = self._at = page.file.src_uri
         generated = self._generated.get(path)
         source = self._sources.get(path)
         url = page.canonical_url or f"/{page.url.removeprefix('./')}"
@@ -286,6 +297,24 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         html, used = self._explainer.explain(html)
         page.meta.setdefault("local_offer", {})["words"] = used
         return html
+
+    def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
+        self._at = page.file.src_uri
+        return context
+
+    def on_build_error(self, *, error: Exception, **_: object) -> None:
+        """Tell what stops MkDocs at a page by the page's file, not by Python's."""
+        if isinstance(error, TemplateNotFound):
+            for source in self._sources.values():
+                if source.front_matter.values.get("template") == error.name:
+                    line = source.front_matter.line_of("template")
+                    raise PluginError(
+                        f"{source.path}:{line}: there is no template “{error.name}” in "
+                        f"{load.THEME}/. Take this line out, or name a file that is there."
+                    ) from error
+        if self._at and not isinstance(error, Abort | MkDocsException | TemplateError):
+            told = guard.told(self._at, self._sources.get(self._at), error, self._convert)
+            raise PluginError(told) from error
 
     def _questions(self, template: str) -> context.Context:
         """What a page with a search form asks."""
@@ -362,6 +391,7 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         return policy.Elsewhere(tuple(self._settings.frames), tuple(self._settings.forms))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self._at = ""
         with _as_plugin_error():
             self.told = search.index(
                 Path(config.site_dir), self._synonyms, self._words, self._settings.area

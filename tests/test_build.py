@@ -108,7 +108,7 @@ def test_findings_still_leave_a_site_to_look_at(small):
         ("mkdocs.yml", "site_name: Here\ntheme: no-such-theme\n"),
         ("local-offer.yml", "teams: {a: {nam: A}}\n"),
         ("theme/main.html", "{% never closed"),
-        ("docs/page.md", "---\ntitle: A\n---\n[x](http://[::1)\n"),
+        ("docs/page.md", f"---\ntitle: A\n---\n{'- ' * 3000}x\n"),
     ],
 )
 def test_a_build_that_fails_leaves_the_last_site(small, file, text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,7 +10,7 @@ import pytest
 
 from checks import parse
 from checks.lined import read
-from checks.model import Announcement, Place, Settings, Team
+from checks.model import Announcement, CannotRun, Place, Settings, Team
 from checks.settings import _Reader
 from publish import context, directory
 from tests import tiny
@@ -197,3 +198,94 @@ def test_news_is_shown_on_the_doors_it_is_for():
     now, later = context.news("index.md", [small, all_ages], {"a.md": "Schools"}, TODAY)
     assert (now["now"], later["now"]) == (True, False)
     assert (now["last"], now["path"], now["title"]) == ("2026-11-22", "a.md", "Schools")
+
+
+# ---- what nobody should have written -------------------------------------------------------------
+
+DEEP = "".join(f"{'    ' * level}- x\n" for level in range(300))
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("docs/page.md", f"One.\n\n{'- ' * 3000}x", "docs/page.md:3: lists, quotes or boxes lie "),
+        ("docs/page.md", f"---\ntitle: x\n---\n\n{DEEP}", "docs/page.md:"),
+        (
+            "docs/page.md",
+            "---\ntitle: x\ntemplate: gone.html\n---\nx",
+            "docs/page.md:3: there is no template “gone.html” in theme/. Take this line out",
+        ),
+        ("docs/index.html.md", "x", "docs/index.html.md: the page can't be written (file exists)."),
+        ("docs/UP.MD", "x", "docs/UP.MD: a page's name must end in .md, in small letters."),
+        ("docs/up.markdown", "x", "docs/up.markdown: a page's name must end in .md"),
+        ("docs/a\nb.md", "x", "docs/a?b.md: the name of this file has signs that can't be shown."),
+        ("docs/caf\udce9.png", "x", "docs/caf?.png: the name of this file has signs that"),
+        ("docs/page.md", "Page".encode("utf-16-be"), "docs/page.md:1: this file is not UTF-8."),
+    ],
+)
+def test_what_can_be_no_page_is_told_by_its_file(tmp_path, today, file, text, said):
+    if "\udce9" in file and sys.platform != "linux":
+        pytest.skip("only Linux has such names")
+    with pytest.raises(CannotRun) as told:
+        tiny.built(tmp_path, {file: text}, today)
+    assert str(told.value).startswith(said)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("self.md", "docs/a/link: this is a link that leads nowhere. Take it out."),
+        ("link", "docs/a/link: this is a link that leads nowhere. Take it out."),
+        ("..", "docs/a/link: this link leads back to a folder that it lies in. Take it out."),
+        ("../b", "docs/a/link/round: this link leads back to a folder that it lies in."),
+    ],
+)
+def test_links_in_docs_that_hold_up_mkdocs(tmp_path, today, link, said):
+    tiny.write(tmp_path, {"docs/a/a.md": tiny.page("x"), "docs/b/b.md": tiny.page("x")})
+    (tmp_path / "docs/a/link").symlink_to(link)
+    if link == "../b":
+        (tmp_path / "docs/b/round").symlink_to("../a")
+    with pytest.raises(CannotRun) as told:
+        tiny.built(tmp_path, {}, today)
+    assert str(told.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("body", "broken"),
+    [
+        ("[a](http://[bad)", "http://[bad"),
+        ("![a](http://[bad)", "http://[bad"),
+        ("<http://[bad>", "http://[bad"),
+        ("[a][b]\n\n[b]: http://[bad", "http://[bad"),
+        ("[a](//[)", "//["),
+        ("[a](http://a]b)", "http://a]b"),
+        ('[a](index.md){: href="http://[bad" }', "http://[bad"),
+        ('<a href="http://[bad">a</a>', "http://[bad"),
+        ("[a](index.md){: href }", ""),
+        ("![a](a.png){: src }", ""),
+        ("a <![x b", ""),
+        ("`<![x` and <![CDATA[ x", ""),
+        ("a\r\rb\r\n\rc", ""),
+        ("a\x00b\u2028c\x0cd\x85e", ""),
+        ("```\nnever closed", ""),
+        ("<!-- never closed", ""),
+        ("`` never closed", ""),
+    ],
+)
+def test_odd_signs_stop_nothing_and_the_lines_below_stay_right(tmp_path, today, body, broken):
+    text = tiny.page(f"{body}\n\nMeet at 12pm.")
+    site = tiny.built(tmp_path, {"docs/page.md": text}, today)
+    ends = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    (found,) = tiny.findings(site, "date-style", today)
+    assert (found.path, found.line) == ("docs/page.md", ends.index("Meet at 12pm.") + 1)
+    links = [f for f in tiny.findings(site, "broken-link", today) if "no address" in f.message]
+    assert [f"{broken}, which is no address" in f.message for f in links] == [True] * bool(broken)
+    if links:
+        assert broken in ends[links[0].line - 1]
+
+
+def test_a_sign_that_html_can_not_be_read_with_is_shown_as_it_stands(tmp_path, today):
+    tiny.built(tmp_path, {"docs/page.md": tiny.page("a <![x b, `<![y`")}, today)
+    html = (tmp_path / "site/page/index.html").read_text("utf-8")
+    assert "<p>a &lt;![x b, <code>&lt;![y</code></p>" in html

@@ -178,6 +178,32 @@ def test_what_arrives_from_one_page_is_not_taken_for_anothers(tmp_path, base_url
         assert found.seen == Seen(13, skipped)
 
 
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        ("<img usemap=#x><map name=x></map>", False),
+        ("<img usemap=#x><p id=x>y</p><map id=x></map>", False),
+        ("<img usemap=#x>", True),
+        ("<img usemap=#x><p id=x>y</p>", True),
+        ("<img usemap=#x><p id=x>y</p><a href=#x>z</a>", True),
+        ("<img usemap=#X><map name=x></map><p id=X>y</p>", True),
+        ("<img usemap=#><p id=x>y</p>", True),
+    ],
+)
+def test_a_map_is_no_place_that_only_has_its_name(tmp_path, body, lost):
+    folder = write(tmp_path, {"index.html": f"<title>x</title>\n{body}"})
+    found = []
+    for whole in (False, True):
+        site = load.load_folder(folder, whole=whole)
+        found.append(run.run(site, NO_LAW, run.Chosen(LINKS, TODAY)))
+    fast, full = found
+    assert [(f.line, f.message) for f in fast.findings] == [
+        (f.line, f.message) for f in full.findings
+    ]
+    assert fast.seen == full.seen
+    assert bool(full.findings) is lost
+
+
 def test_links_to_folders_that_lead_round_are_followed_once(tmp_path):
     folder = write(tmp_path / "site", {"a/index.html": "<a href=../b/>x</a>", "c.html": "x"})
     beyond = write(tmp_path / "beyond", {"index.html": "<a href=gone>x</a>"})

@@ -7,7 +7,8 @@ module has its KINDS and its `look`, and a line in MODULES.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -93,26 +94,42 @@ def flaws(
     page = document(tree, content) if modules else None
     if page is None:
         return ()
+    hidden = _hidden(page, sought.hidden)
     told = [
         told
         for module in modules
         for told in module.look(page)
-        if told.kind in kinds and (told.kind in OURS or not _hidden(told.element, sought.hidden))
+        if told.kind in kinds and (told.kind in OURS or id(told.element) not in hidden)
     ]
-    lines = Lines(page, text) if told and text is not None else None
-    return tuple(_flaw(each, lines.of(each.element) if lines else 1, page) for each in told)
-
-
-def _hidden(element: Element, hidden: Collection[str]) -> bool:
-    """Whether a style sheet hides an element, or what it stands in."""
-    return bool(hidden) and any(
-        f"#{one.get('id')}" in hidden
-        or any(f".{word}" in hidden for word in one.get("class").split())
-        for one in (element, *element.ancestors)
+    if not told:
+        return ()
+    lines = Lines(page, text) if text is not None else None
+    before, twins = _before(page), _twins(page)
+    return tuple(
+        _flaw(
+            each,
+            lines.of(each.element) if lines else 1,
+            before.get(id(each.element), -1),
+            twins.get(id(each.element), (0, 0)),
+        )
+        for each in told
     )
 
 
-def _flaw(told: Told, line: int, page: Document) -> Flaw:
+def _hidden(page: Document, hidden: Collection[str]) -> frozenset[int]:
+    """The elements that a style sheet hides, or that stand in one that it hides."""
+    found: set[int] = set()
+    for element in page.elements if hidden else ():  # what holds others comes before them
+        if (
+            id(element.parent) in found
+            or f"#{element.get('id')}" in hidden
+            or any(f".{word}" in hidden for word in element.get("class").split())
+        ):
+            found.add(id(element))
+    return frozenset(found)
+
+
+def _flaw(told: Told, line: int, nth: int, twin: tuple[int, int]) -> Flaw:
     element = told.element
     return Flaw(
         kind=told.kind,
@@ -125,8 +142,8 @@ def _flaw(told: Told, line: int, page: Document) -> Flaw:
         own=element.own,
         heading=element.heading,
         line=line,
-        nth=_nth(page, element) if element.own else -1,
-        twin=_twin(page, element) if element.own else (0, 0),
+        nth=nth,
+        twin=twin,
         rule=told.rule,
         severity=told.severity,
         goes_to=told.goes_to,
@@ -137,23 +154,30 @@ def _address(element: Element) -> str:
     return element.get("src") or element.get("href") or element.get("data")
 
 
-def _nth(page: Document, element: Element) -> int:
-    """How many of the page's own elements before it had the same name at the end of their
-    address; for one without an address, how many had the same tag."""
-    last, nth = last_name(_address(element)), 0
-    for each in page.elements if last else page.by_tag[element.tag]:
-        if each is element:
-            break
-        nth += each.own and (not last or last_name(_address(each)) == last)
+def _before(page: Document) -> Mapping[int, int]:
+    """Of each of the page's own elements, how many of these before it had the same name at the
+    end of their address; for one without an address, how many had the same tag."""
+    nth: dict[int, int] = {}
+    addressed: Counter[str] = Counter()
+    tags: Counter[str] = Counter()
+    for element in page.elements:
+        if element.own:
+            last = last_name(_address(element))
+            nth[id(element)] = addressed[last] if last else tags[element.tag]
+            addressed[last] += 1
+            tags[element.tag] += 1
     return nth
 
 
-def _twin(page: Document, element: Element) -> tuple[int, int]:
-    """Of the page's own elements with the same opening tag, which it is, and how many they are."""
-    same = (e for e in page.by_tag[element.tag] if e.own and e.attributes == element.attributes)
-    twins = [id(each) for each in same]
-    return twins.index(id(element)), len(twins)
+def _twins(page: Document) -> Mapping[int, tuple[int, int]]:
+    """Of each of the page's own elements: among those with the same opening tag, which it is,
+    and how many they are."""
+    alike: defaultdict[tuple[str, frozenset[tuple[str, str]]], list[int]] = defaultdict(list)
+    for element in page.elements:
+        if element.own:
+            alike[element.tag, frozenset(element.attributes.items())].append(id(element))
+    return {each: (at, len(same)) for same in alike.values() for at, each in enumerate(same)}
 
 
 def _words(element: Element) -> str:
-    return "" if element.tag in ("html", "body") else element.seen_text[:_MOST]
+    return "" if element.tag in ("html", "body") else element.first_words(_MOST)

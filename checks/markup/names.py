@@ -81,8 +81,14 @@ class _Naming:
         if asked.referred or asked.depth >= _DEEPEST:
             return ""
         named = self.page.referred(asked.element, "aria-labelledby")
-        asks = [_Asked(each, referred=True, depth=asked.depth + 1) for each in named]
-        return _flat(" ".join(_Naming(self.page).of(each) for each in asks))
+        return _flat(" ".join(self._referred(each, asked.depth + 1) for each in named))
+
+    def _referred(self, element: Element, depth: int) -> str:
+        """The name of an element that others refer to: worked out once, however many do."""
+        known, key = self.page.referred_names, (id(element), depth)
+        if key not in known:
+            known[key] = _Naming(self.page).of(_Asked(element, referred=True, depth=depth))
+        return known[key]
 
     def _value(self, asked: _Asked) -> str:  # 2C
         """What a control inside a label is set to."""

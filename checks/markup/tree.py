@@ -20,6 +20,8 @@ from checks.model import Severity
 SPACES = " \t\n\f\r"
 # So much of an opening tag is shown.
 _MOST_TAG = 320
+# So many elements and pieces of text are looked at for the first words of one.
+_SOON = 300
 # What a reader never gets to see, whatever its style.
 _NEVER = {
     "base", "head", "link", "meta", "noembed", "noframes", "noscript", "param", "script",
@@ -141,14 +143,24 @@ class Element:
     @property
     def seen_text(self) -> str:
         """The words inside it that are shown."""
+        return self._shown_words()
+
+    def first_words(self, length: int) -> str:
+        """The first of the words inside it that are shown, as far as they are soon found."""
+        return self._shown_words(length)[:length]
+
+    def _shown_words(self, length: int = 0) -> str:
         parts: list[str] = []
         stack: list[Iterator[Element | str]] = [iter(self.children)]
-        while stack:
+        looked, found = 0, 0
+        while stack and not (length and (looked > _SOON or found > length)):
+            looked += 1
             child = next(stack[-1], None)
             if child is None:
                 stack.pop()
             elif isinstance(child, str):
                 parts.append(child)
+                found += len(" ".join(child.split())) if length else 0
             elif child.shown:
                 stack.append(iter(child.children))
         return " ".join("".join(parts).split())
@@ -171,7 +183,13 @@ class Element:
 
 def opening(tag: str, attributes: Mapping[str, str]) -> str:
     """An opening tag, as a message shows it."""
-    parts = [tag, *(_written(name, value) for name, value in attributes.items())]
+    parts = [tag]
+    length = len(tag)
+    for name, value in attributes.items():
+        if length > _MOST_TAG:
+            break
+        parts.append(_written(name, value))
+        length += len(parts[-1])
     return f"<{' '.join(parts)}>"[:_MOST_TAG]
 
 
@@ -192,6 +210,7 @@ class Document:
 
     def __init__(self, root: Element, elements: list[Element]) -> None:
         self.root = root  # <html>
+        self.referred_names: dict[tuple[int, int], str] = {}  # what names.py has worked out
         self.elements = elements
 
     @cached_property

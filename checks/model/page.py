@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
+from operator import attrgetter, itemgetter
 
 from checks.model.basics import Period, Severity
 
@@ -341,51 +344,84 @@ class Page:
         """The line that writes a link of the page's own text; None when its Markdown does not."""
         if self.source is None:
             return None
-        lines = [d.line for d in self.source.destinations if d.target == link.target]
-        if lines:
+        if lines := self._addressed.get(link.target, ()):
             return self.at(lines[min(link.nth, len(lines) - 1)])
-        words = r"[\W_]+".join(_LETTERS.findall(link.text))
-        text = self.source.text
-        found = re.finditer(r"\[[\W_]*" + words + r"[\W_]*\][(\[]", text) if words else ()
-        lines = [text.count("\n", 0, match.start()) + 1 for match in found]
+        lines = self._called.get(tuple(_LETTERS.findall(link.text)), ())
         return self.at(self._nearest(lines, link.offset)) if lines else None
 
     def _nearest(self, lines: Sequence[int], offset: int) -> int:
-        """Of some lines, that which is as far down the page as an offset in its text."""
+        """Of some lines, in order, that which is as far down the page as an offset in its text."""
         assert self.source is not None
         share = offset / max(1, len(self.built.text)) if self.built else 0
         first = self.source.body_line
-        near = first + share * (self.source.text.count("\n") + 1 - first)
-        return min(lines, key=lambda line: abs(line - near))
+        near = first + share * (self._length - first)
+        after = bisect_left(lines, near)
+        return min(lines[max(0, after - 1) : after + 1], key=lambda line: abs(line - near))
 
     def _rows(self, said: str) -> tuple[int, Sequence[int]]:
         """How many of the first words stand in a row in the Markdown, and on which lines."""
         wanted = telling(said)
-        if not wanted:
-            return 0, ()
-        words, spots = self._said
-        best, lines = 0, list[int]()
-        for at, line in spots.get(wanted[0], ()):
-            length = 1
-            while length < len(wanted) and words[at + length : at + length + 1] == [wanted[length]]:
-                length += 1
-            if length > best:
-                best, lines = length, []
-            if length == best:
-                lines.append(line)
-        return best, lines
+        for number in range(len(wanted), 0, -1):
+            if lines := self._in_a_row(number).get(tuple(wanted[:number])):
+                return number, lines
+        return 0, ()
+
+    # What finding many places on a long page takes is worked out once, and only when asked for.
 
     @cached_property
-    def _said(self) -> tuple[list[str], Mapping[str, list[tuple[int, int]]]]:
-        """The words of the source, and of each where it stands: its number and its line."""
+    def _length(self) -> int:
+        """How many lines the source has."""
+        return self.source.text.count("\n") + 1 if self.source else 1
+
+    @cached_property
+    def _addressed(self) -> Mapping[str, list[int]]:
+        """The lines on which each address is written."""
+        lines: dict[str, list[int]] = {}
+        for destination in self.source.destinations if self.source else ():
+            lines.setdefault(destination.target, []).append(destination.line)
+        return lines
+
+    @cached_property
+    def _called(self) -> Mapping[tuple[str, ...], list[int]]:
+        """The lines on which links are written, by the words that they are called by."""
+        lines: dict[tuple[str, ...], list[int]] = {}
+        text = self.source.text if self.source else ""
+        line, at = 1, 0
+        for match in _LINKED.finditer(text):
+            line, at = line + text.count("\n", at, match.start()), match.start()
+            if words := tuple(_LETTERS.findall(match[1])):
+                lines.setdefault(words, []).append(line)
+        return lines
+
+    def _in_a_row(self, number: int) -> Mapping[tuple[str, ...], list[int]]:
+        """The lines on which so many words in a row begin, by the words."""
+        if number not in self._known_rows:
+            words, lines = self._said
+            rows: dict[tuple[str, ...], list[int]] = {}
+            for row, line in zip(
+                zip(*(islice(words, start, None) for start in range(number)), strict=False),
+                lines,
+                strict=False,
+            ):
+                rows.setdefault(row, []).append(line)
+            self._known_rows[number] = rows
+        return self._known_rows[number]
+
+    @cached_property
+    def _known_rows(self) -> dict[int, Mapping[tuple[str, ...], list[int]]]:
+        return {}
+
+    @cached_property
+    def _said(self) -> tuple[list[str], list[int]]:
+        """The words of the source, and the line of each."""
         words: list[str] = []
-        spots: dict[str, list[tuple[int, int]]] = {}
+        lines: list[int] = []
         text = _TARGET.sub("]", self.source.text) if self.source else ""
         for number, line in enumerate(text.split("\n"), start=1):
-            for word in _LETTERS.findall(line):
-                spots.setdefault(word, []).append((len(words), number))
-                words.append(word)
-        return words, spots
+            found = _LETTERS.findall(line)
+            words += found
+            lines += [number] * len(found)
+        return words, lines
 
     def says(self, said: str) -> bool:
         """Whether the words, or as many of them as tell, stand in the page's Markdown."""
@@ -405,10 +441,14 @@ class Page:
         return (*first, *own_words(self.built))
 
     def heading(self, anchor: str) -> Heading | None:
-        for heading in self.built.headings if self.built else ():
-            if heading.anchor == anchor:
-                return heading
-        return None
+        number = self._anchors.get(anchor)
+        return self.built.headings[number] if self.built and number is not None else None
+
+    @cached_property
+    def _anchors(self) -> Mapping[str, int]:
+        """The number of the first heading with each anchor."""
+        headings = self.built.headings if self.built else ()
+        return {heading.anchor: number for number, heading in reversed([*enumerate(headings)])}
 
     def passage(self, anchor: str = "") -> Passage | None:
         """The section that starts at `anchor` (with its sub-sections), or the whole page.
@@ -418,16 +458,47 @@ class Page:
         if self.built is None:
             return None
         if not anchor:
-            return _cut(self.built, 0, len(self.built.text) + 1, self.name)
+            return self._cut(0, len(self.built.text) + 1, self.name)
+        number = self._anchors.get(anchor)
+        if number is None:
+            return None
         headings = self.built.headings
-        for number, heading in enumerate(headings):
-            if heading.anchor == anchor:
-                end = next(
-                    (h.offset for h in headings[number + 1 :] if h.level <= heading.level),
-                    len(self.built.text) + 1,
-                )
-                return _cut(self.built, heading.offset, end, heading.text)
-        return None
+        heading = headings[number]
+        end = next(
+            (h.offset for h in islice(headings, number + 1, None) if h.level <= heading.level),
+            len(self.built.text) + 1,
+        )
+        return self._cut(heading.offset, end, heading.text)
+
+    @cached_property
+    def _links(self) -> tuple[Link, ...]:
+        return tuple(sorted(self.built.links if self.built else (), key=lambda k: k.offset))
+
+    def _cut(self, start: int, end: int, title: str) -> Passage:
+        """What stands between two offsets. All that has an offset is in their order."""
+        assert self.built is not None
+        built = self.built
+        # A full stop after a link stands alone here; it is no word.
+        words = sum(
+            any(letter.isalnum() for letter in word)
+            for a, b in _between(built.substance, start, end)
+            for word in built.text[max(a, start) : min(b, end)].split()
+        )
+        offset = attrgetter("offset")
+        first, last = (bisect_left(self._links, at, key=offset) for at in (start, end))
+        return Passage(
+            title=title,
+            text=built.text[start:end],
+            words=words,
+            links=self._links[first:last],
+            items=bisect_left(built.items, end) - bisect_left(built.items, start),
+            forms=bisect_left(built.forms, end) - bisect_left(built.forms, start),
+            sections=max(
+                0,
+                bisect_left(built.headings, end, key=offset)
+                - bisect_right(built.headings, start, key=offset),
+            ),
+        )
 
 
 _NO_FRONT_MATTER = FrontMatter()
@@ -456,13 +527,23 @@ _LETTERS = re.compile(r"[^\W_]+")
 _TARGET = re.compile(r"\]\([^)\n]*\)")
 
 
+# What a link is called: there may be a picture in it.
+_LINKED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\](?:\([^()\s]*\))?)*)\][(\[]")
+
+
 _ENOUGH = 6  # words in a row that hardly any line shares with another
 
 
 def telling(said: str) -> list[str]:
     """The first words of a text, as many as tell its line from others."""
-    whole = (part for part in said.split(TAKEN_OUT) if _LETTERS.search(part))
-    return _LETTERS.findall(next(whole, ""))[:_ENOUGH]
+    start = 0
+    while True:
+        end = said.find(TAKEN_OUT, start)
+        found = _LETTERS.finditer(said, start, len(said) if end < 0 else end)
+        words = [match[0] for match in islice(found, _ENOUGH)]
+        if words or end < 0:
+            return words
+        start = end + 1
 
 
 def shortened(text: str, words: int = 8) -> str:
@@ -474,22 +555,17 @@ def shortened(text: str, words: int = 8) -> str:
 def own_words(built: Built) -> Iterator[Block]:
     """What a page says in its writer's own words: quotations and code are taken out."""
     ends = [*(block.offset for block in built.blocks), len(built.text)][1:]
-    spans = iter(built.verbatim)
-    span = next(spans, None)
+    spans = _outermost(built.verbatim)
     for block, end in zip(built.blocks, ends, strict=False):
-        while span and span[1] <= block.offset:
-            span = next(spans, None)
         if block.kind in ("quote", "code"):
             continue
         text = block.text
-        if span and span[0] < end:
-            # Spans end in order, and one inside another is covered by it.
-            inside = [s for s in built.verbatim if s[0] < end and s[1] > block.offset]
+        if inside := _between(spans, block.offset, end):
             parts: list[str] = []
             at = block.offset
-            for start, stop in sorted(inside):
+            for start, stop in inside:
                 # What comes next may begin with the white space that ends this.
-                if stop > at and built.text[max(at, start) : min(stop, end)].strip():
+                if built.text[max(at, start) : min(stop, end)].strip():
                     parts += (built.text[at : max(at, start)], TAKEN_OUT)
                     at = stop
             text = " ".join("".join((*parts, built.text[at:end])).split())
@@ -500,20 +576,17 @@ def own_words(built: Built) -> Iterator[Block]:
         yield Block(block.kind, typed or text, block.offset)
 
 
-def _cut(built: Built, start: int, end: int, title: str) -> Passage:
-    # A full stop after a link stands alone here; it is no word.
-    words = sum(
-        any(letter.isalnum() for letter in word)
-        for a, b in built.substance
-        if a < end and b > start
-        for word in built.text[max(a, start) : min(b, end)].split()
-    )
-    return Passage(
-        title=title,
-        text=built.text[start:end],
-        words=words,
-        links=tuple(link for link in built.links if start <= link.offset < end),
-        items=sum(start <= offset < end for offset in built.items),
-        forms=sum(start <= offset < end for offset in built.forms),
-        sections=sum(start < heading.offset < end for heading in built.headings),
-    )
+def _outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, without those inside others."""
+    kept: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or span[1] > kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Those of some spans, in order, of which a part lies between two offsets."""
+    return spans[
+        bisect_right(spans, start, key=itemgetter(1)) : bisect_left(spans, end, key=itemgetter(0))
+    ]

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from checks import contacts
+from checks.addresses import line_at
 from checks.model import Comment, Page, Severity, Site, Trace
 from checks.people import boxes
 from checks.people.digits import births, numbers
@@ -113,15 +114,15 @@ def _in_page(page: Page, site: Site, known: Signs, own: Collection[str]) -> Iter
         return
     text = plain(page.source.text)
     named = [name.casefold() for name in site.settings.may_be_named]
-    told: set[str] = set()
+    told = ""
     # The longest words for the same person at the same place are told, once.
     for seen in sorted(
         _seen(page, text, known, own), key=lambda s: (s.offset, -len(s.message), s.message)
     ):
         folded = seen.said.casefold()
-        if not any(folded in other for other in told) and not any(n in folded for n in named):
-            told.add(folded)
-            place = page.at(text.count("\n", 0, seen.offset) + 1)
+        if folded not in told and not any(n in folded for n in named):
+            told += f"\0{folded}"
+            place = page.at(line_at(text, seen.offset))
             yield Trace(place, seen.message, seen.fix, seen.severity)
 
 

@@ -22,7 +22,9 @@ class Number(NamedTuple):
     sure: bool = True  # named, or grouped, as only such a number is
 
 
-_NHS = re.compile(r"(?<![\d+.,/£#=_-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\d.,/-]\d|[\d=_%])")
+_NHS = re.compile(
+    r"(?<![\d+.,/£#=_-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\d.,/-]\d|[\d=_%])", re.ASCII
+)
 _NHS_NEAR = re.compile(
     r"\bNHS(?: (?:number|no\b|#|id\b)|\s*[:#|=])|\bpatient(?:\s+(?:number|no\b|id\b|is)|[:#]?\s*$)",
     re.IGNORECASE,
@@ -121,7 +123,7 @@ def births(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _day(match: re.Match[str]) -> tuple[int, int]:
-    month = match["month"].lower()
+    month = match["month"].casefold()
     number = int(month) if month.isdigit() else _MONTHS.split("|").index(month[:3]) + 1
     return int(match["day"]), number
 

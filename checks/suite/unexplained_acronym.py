@@ -31,8 +31,10 @@ Bad:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
 
 from checks.model import Context, Page, Problem, Severity, Site, count_of
 
@@ -70,6 +72,9 @@ _FAR = 3  # words between a short form and what it stands for: "is short for"
 _LEAST = 3  # letters of a word that may stand in small letters too
 _INITIALS = 2  # letters of a name, or of a postcode
 _LONG = 6  # letters that few short forms have
+_AROUND = 400  # letters around a short form in which it may be said what it is
+_SAID = 200  # letters that tell the line of one
+_MANY = 50  # unknown short forms of one page for which all of it is looked through
 _TELLING = 4  # letters that no row of words begins with by chance
 
 
@@ -81,15 +86,14 @@ def check(context: Context) -> Iterator[Problem]:
     for page in site.pages:
         if page.source is None or page.built is None:
             continue
-        first: dict[str, tuple[int, str]] = {}
-        for block in page.prose:
-            shouting = _is_shouting(block.text, words)
-            for short, at in () if shouting else _short_forms(block.text):
-                first.setdefault(short, (block.offset + at, block.text[at:]))
-        for short, (offset, said) in first.items():
-            if short.upper() in clear or short in page.built.explained:
-                continue
-            if not _spelt_out(short, page.built.text):
+        text = _Text(page.built.text)
+        unknown = {
+            short: at
+            for short, at in _first(page, words).items()
+            if short.upper() not in clear and short not in page.built.explained
+        }
+        for number, (short, (offset, said)) in enumerate(unknown.items()):
+            if not text.spells_out(short, anywhere=number < _MANY):
                 found.setdefault(short, []).append((page, offset, said))
     for short in _ordinary(site, found):
         del found[short]
@@ -104,6 +108,17 @@ def check(context: Context) -> Iterator[Problem]:
             "“plain_english: known” in local-offer.yml.",
             same=short,
         )
+
+
+def _first(page: Page, words: AbstractSet[str]) -> dict[str, tuple[int, str]]:
+    """Where each short form first stands on a page, and what is said from there on."""
+    first: dict[str, tuple[int, str]] = {}
+    for block in page.prose:
+        shouting = _is_shouting(block.text, words)
+        for short, at in () if shouting else _short_forms(block.text):
+            if short not in first:
+                first[short] = (block.offset + at, block.text[at : at + _SAID])
+    return first
 
 
 def _clear(site: Site) -> frozenset[str]:
@@ -127,25 +142,26 @@ def _ordinary(site: Site, shorts: Iterable[str]) -> list[str]:
     words = {short.lower(): short for short in shorts if len(short) >= _LEAST}
     if not words:
         return []
-    forms = sorted({form for word in words for form in (word, word.capitalize())})
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
+    forms = {form for word in words for form in (word, word.capitalize())}
     seen = {
         word.lower()
         for page in site.pages
         if page.built
-        for word in pattern.findall(page.built.text)
+        for word in forms.intersection(_WORDS.findall(page.built.text))
     }
     return [words[word] for word in words if word in seen]
 
 
 def _short_forms(text: str) -> Iterator[tuple[str, int]]:
     """The short forms in a text, without the s of a plural, and where they stand."""
-    shouted = [match.span() for match in _SHOUTED.finditer(text)]
+    shouted = [match.span() for match in _SHOUTED.finditer(text)][::-1]
     for match in _SHORT.finditer(text):
         short = _PLURAL.sub("", match[0])
         if sum(map(str.isupper, short)) < 2 or _ROMAN.fullmatch(short):
             continue
-        if any(start <= match.start() < end for start, end in shouted):
+        while shouted and shouted[-1][1] <= match.start():
+            shouted.pop()
+        if shouted and shouted[-1][0] <= match.start():
             continue
         if _is_letters(short, text, match.start()):
             continue
@@ -154,12 +170,17 @@ def _short_forms(text: str) -> Iterator[tuple[str, int]]:
 
 def _is_letters(short: str, text: str, at: int) -> bool:
     """Whether it is letters that stand for nothing here."""
-    before = text[:at]
+    before = text[max(0, at - _AROUND) : at]
     return bool(
-        (len(short) == _INITIALS and (_TITLE.search(before) or _POSTCODE.search(text)))
+        (len(short) == _INITIALS and (_TITLE.search(before) or _has(_POSTCODE, text)))
         or _PLATE.search(before)
-        or (_GRADE.fullmatch(short) and _GRADES.search(text))
+        or (_GRADE.fullmatch(short) and _has(_GRADES, text))
     )
+
+
+@lru_cache(maxsize=8)
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text))
 
 
 def _is_shouting(text: str, ordinary: AbstractSet[str]) -> bool:
@@ -168,48 +189,105 @@ def _is_shouting(text: str, ordinary: AbstractSet[str]) -> bool:
     return len(words) > 1 and any(len(word) >= _LONG or word in ordinary for word in words)
 
 
-def _spelt_out(short: str, text: str) -> bool:
-    """Whether a page says what a short form stands for.
+class _Text:
+    """A page's words, made ready to be asked what they say of many short forms."""
 
-    A long one may stand anywhere, a short one beside its words, unless these have capitals.
-    """
-    letters = "".join(filter(str.isalpha, short)).lower()
-    if _told(short, text):
-        return True
-    words = _WORDS.findall(text)
-    low = [word.lower() for word in words]
-    here = [at for at, word in enumerate(words) if _PLURAL.sub("", word) == short]
-    if "&" in short:  # it is two words here
-        here = [at for at, word in enumerate(words) if word == short.partition("&")[0]]
-    for start, word in enumerate(low):
-        if word[0] != letters[0] or not (ends := _spell(low, start, letters)):
-            continue
-        row = words[start : min(ends)]
-        capitals = all(word[0].isupper() for word in row if word.lower() not in _SMALL)
-        if len(row) > 1 and (len(letters) >= _TELLING or capitals):
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return _WORDS.findall(self.text)
+
+    @cached_property
+    def _low(self) -> list[str]:
+        return [word.lower() for word in self._words]
+
+    @cached_property
+    def _spots(self) -> Mapping[str, list[int]]:
+        """Where each word stands, counted in words, without the s of a plural."""
+        spots: dict[str, list[int]] = {}
+        for at, word in enumerate(self._words):
+            spots.setdefault(_PLURAL.sub("", word), []).append(at)
+        return spots
+
+    @cached_property
+    def _begins(self) -> Mapping[str, list[int]]:
+        """Where the words stand that begin with each letter."""
+        begins: dict[str, list[int]] = {}
+        for at, word in enumerate(self._low):
+            begins.setdefault(word[0], []).append(at)
+        return begins
+
+    def spells_out(self, short: str, *, anywhere: bool) -> bool:
+        """Whether the page says what a short form stands for.
+
+        A long one may stand anywhere, a short one beside its words, unless these have capitals.
+        Unless `anywhere`, it is only looked for beside it.
+        """
+        letters = "".join(filter(str.isalpha, short)).lower()
+        if self._tells(short):
             return True
-        if any(0 <= at - end <= _FAR for end in ends for at in here):
-            return True
-        if any(0 < start - at <= _FAR + 1 for at in here):
-            return True
-    return False
+        # With “&” it is two words here.
+        here = self._spots.get(short.partition("&")[0], [])
+        longest = 2 * len(letters) + 2 * _FAR
+        starts: Iterable[int] = self._begins.get(letters[0], ())
+        if not anywhere:
+            near = {at + step for at in here for step in range(-longest, _FAR + 2)}
+            last = len(self._low)
+            starts = sorted(at for at in near if 0 <= at < last and self._low[at][0] == letters[0])
+        for start in starts:
+            if not (ends := _spell(self._low, start, letters)):
+                continue
+            row = self._words[start : min(ends)]
+            capitals = all(word[0].isupper() for word in row if word.lower() not in _SMALL)
+            if len(row) > 1 and (len(letters) >= _TELLING or capitals):
+                return True
+            if any(_one_of(here, end, end + _FAR) for end in ends):
+                return True
+            if _one_of(here, start - _FAR - 1, start - 1):
+                return True
+        return False
+
+    def _tells(self, short: str) -> bool:
+        """Whether it stands in brackets after its words, or they after it, or it says what it is.
+
+        Of the words only the first letter is asked for: “ribonucleic acid (RNA)”.
+        """
+        at = self.text.find(short)
+        while at >= 0:
+            # What tells of it stands near it.
+            around = self.text[max(0, at - _AROUND) : at + len(short) + _AROUND]
+            if _TELLS.search(around) and any(p.search(around) for p in _telling(short)):
+                return True
+            at = self.text.find(short, at + _AROUND // 2)
+        return False
 
 
-def _told(short: str, text: str) -> bool:
-    """Whether it stands in brackets after its words, or they after it, or it says what it is.
+def _one_of(places: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of some places, in order, lies from a first to a last."""
+    at = bisect_left(places, first)
+    return at < len(places) and places[at] <= last
 
-    Of the words only the first letter is asked for: “ribonucleic acid (RNA)”.
-    """
+
+# “CAMHS, the GP or 111” is a row of things.
+_SAYS = (
+    r"(?:(?: [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)\s"
+    r"|, (?:a|an|the|our) (?![^,.;]*,?\s(?:or|and)\s(?:an?|the|your|our|any|\d+)\b))"
+)
+_TELLS = re.compile(rf"\(|{_SAYS}")
+
+
+@lru_cache(maxsize=64)
+def _telling(short: str) -> tuple[re.Pattern[str], ...]:
     start = re.escape(short[0])
-    before = rf"(?i:\b{start})\w+(?:\W+\w+){{0,{len(short) + 2}}}?[\W_]*\({re.escape(short)}s?\)"
-    after = rf"\b{re.escape(short)}s?\s*\((?i:[\W_]*{start})\w+[\s-]+\w"
-    # “CAMHS, the GP or 111” is a row of things.
-    says = (
-        r"(?:(?: [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)\s"
-        r"|, (?:a|an|the|our) (?![^,.;]*,?\s(?:or|and)\s(?:an?|the|your|our|any|\d+)\b))"
+    return (
+        re.compile(
+            rf"(?i:\b{start})\w+(?:\W+\w+){{0,{len(short) + 2}}}?[\W_]*\({re.escape(short)}s?\)"
+        ),
+        re.compile(rf"\b{re.escape(short)}s?\s*\((?i:[\W_]*{start})\w+[\s-]+\w"),
+        re.compile(rf"\b{re.escape(short)}s?{_SAYS}"),
     )
-    told = rf"\b{re.escape(short)}s?{says}"
-    return any(re.search(pattern, text) for pattern in (before, after, told))
 
 
 def _spell(words: Sequence[str], start: int, letters: str) -> set[int]:

@@ -104,12 +104,15 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
 
 
 def _kind(link: Link) -> str:
-    try:
-        path = urlsplit(link.target).path
-    except ValueError:
-        return ""
-    ending = path.rpartition(".")[2].lower()
+    ending = _path(link).rpartition(".")[2].lower()
     return ending if ending in _TYPES else ""
+
+
+def _path(link: Link) -> str:
+    try:
+        return urlsplit(link.target).path
+    except ValueError:  # broken-link tells it
+        return ""
 
 
 def _size(context: Context, page: Page, link: Link) -> str | None:
@@ -117,7 +120,7 @@ def _size(context: Context, page: Page, link: Link) -> str | None:
     assert page.built
     if ":" in link.target or link.target.startswith("//"):
         return None
-    path = unquote(urlsplit(link.target).path)
+    path = unquote(_path(link))
     folder = "" if path.startswith("/") else posixpath.dirname(page.built.file)
     size = context.site.sizes.get(posixpath.normpath(posixpath.join(folder, path.lstrip("/"))))
     if size is None:
