@@ -191,6 +191,7 @@ def number(written: str) -> tuple[str, str, bool]:
     )
 
 
+_AS_EXAMPLE = re.compile(r"\bexamples?[ \t]?[:*]{1,3}[ \t]*(?:https?:/*)?[\w.-]*$", re.IGNORECASE)
 # What Ofcom keeps free for films and examples: wrong for families, but no slip of the finger.
 _FOR_EXAMPLES = re.compile(
     r"(?:0|44)(?=\d{10}$)(?:1632960|7700900|8081570|3069990|9098790|2079460|1(?:1[3-8]|[2-6]1)4960|1914980"
@@ -200,6 +201,11 @@ _FOR_EXAMPLES = re.compile(
 _MADE_UP = re.compile(r"0?1234567890?|0(\d)\1{8,9}|0[17]\d00000000?")
 _NO_HOST = re.compile(r"(?:.+\.)?example(?:\.(?:com|org|net|co\.uk|gov\.uk))?", re.IGNORECASE)
 _UNBROKEN = re.compile(r"^0\d{9,}$")
+
+
+def as_example(text: str, at: int) -> bool:
+    """Whether what stands there is called an example: "Bad example: bob@example.com"."""
+    return bool(_AS_EXAMPLE.search(text, max(0, at - 40), max(0, at)))
 
 
 def for_examples(written: str) -> bool:
@@ -383,7 +389,8 @@ def _emails(
     for page, found in written:
         for line, address in found:
             if for_examples(address):
-                if not _QUOTED.match(page.source.text.split("\n")[line - 1] if page.source else ""):
+                told = page.source.text.split("\n")[line - 1] if page.source else ""
+                if not _QUOTED.match(told) and not as_example(told, told.find(address)):
                     yield _example(page.at(line), f"The email address “{address}”")
                 continue
             wrong = email(address, known) or _silent(address, site)
