@@ -281,7 +281,9 @@ def _mailboxes(text: str, known: Signs) -> Iterator[_Seen]:
         places = _places(text, known) if places is None else places
         local, _, host = re.sub(r"[_-]", ".", address.casefold()).partition("@")
         # mary.rose@ of Mary Rose School, or at maryrose.sch.uk
-        if local in places or ("." in local and local.replace(".", "") in host.split(".")):
+        if local in places or (
+            host.endswith(".sch.uk") and local.replace(".", "") == host.partition(".")[0]
+        ):
             continue
         told = f"“{hidden(address)}” looks like one person’s mailbox."
         yield _Seen(offset, address, told, _OWN_MAILBOX)
