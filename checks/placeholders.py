@@ -71,7 +71,10 @@ _SHAPES = tuple(
         (r"(?<![\w.])x{3,}@[\w.-]+", True, _NOBODYS),
         # "Rating: xxx", "checked by xxxx", "Xxxx to add quote"; kisses stand after a name.
         (
-            r"(?:(?<=[^\s:]:\s)|(?<=[^\n]\|\s)|(?<=[^\n]\|))x{3,}(?=[ \t]*(?:[.,]?[ \t]*$|\|))",
+            (
+                r"(?:(?<=[^\s:]:\s)|(?<=[^\n]\|\s)|(?<=[^\n]\|))"
+                r"x{3,}(?:[ \t]x{3,})*(?=[ \t]*(?:[.,]?[ \t]*$|\|))"
+            ),
             True,
             _STANDS_IN,
         ),
@@ -185,7 +188,9 @@ def _to_come(pieces: str) -> Iterator[tuple[str, str]]:
     # "(insert phone number)"; "(add 20p for a bag)" is for families.
     yield rf"\((?:insert|please[ \t]add|add)[ \t]{a}{piece}(?:{here})?\)", _TO_FILL_IN
     yield rf"{begins}{piece}[ \t]to[ \t](?:follow|come|go{here}){ends}", _STANDS_IN
-    yield rf"(?<=[^\s:]:[ \t])to[ \t]follow{ends}", _STANDS_IN
+    yield rf"(?:(?<=[^\s:]:[ \t])|^)to[ \t]follow{ends}", _STANDS_IN
+    yield rf"^insert[ \t]{a}{piece}(?=\.?[ \t]*$)", _TO_FILL_IN
+    yield rf"\({piece}[ \t]{_TO_BE}\)", _STANDS_IN
     asks = r"(?:please[ \t])?(?:add|put|place|paste|insert)[ \t](?!your\b|you\b)"
     yield rf"{begins}{asks}{a}{piece}{here}{ends}", _STANDS_IN
 

@@ -163,7 +163,7 @@ def _listed(text: str, known: Signs) -> Iterator[_Seen]:
 
 _LISTED = Sign(re.compile(""), What.STAFF, Known.STAFF)
 # Names beside one that is told: "Liam *and Chloe Dawson*", "*Zac* Thomas".
-_BESIDE = re.compile(r"\s(?:and|&)\s[A-Z][\w’'-]+(?:[ \t][A-Z][\w’'-]+)?")
+_BESIDE = re.compile(r"\s(?:and|&)\s[A-Z][\w’'-]+(?:[ \t][A-Z][\w’'-]*)?")
 _BEFORE = re.compile(
     r"(?<!\w)(?!(?:The|Our|My|His|Her|And|But|Then|When|So|If|In|To|By)\b)[A-Z][a-z’'-]+[ \t]\Z"
 )

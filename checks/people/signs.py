@@ -233,6 +233,8 @@ def _staff(words: PeopleWords) -> tuple[Sign, ...]:
         (rf"{contact}(?P<who>{_FIRST}){office}", Known.FIRST),
         # "Nurse Angela", "our SENCO, Beth, …"
         (rf"(?<![\w-]){role}{_GAP}(?P<who>{_FIRST}){goes_on}", Known.SURE),
+        (rf"(?<![\w-]){role}\s(?:is|are)\s(?:called\s)?(?P<who>{_FIRST}){goes_on}", Known.SURE),
+        (rf"(?<![\w-]){role}\s?[:|][\s|]*(?P<who>{_FIRST})(?=[ \t]*(?:[,.;(|]|\n|\Z))", Known.SURE),
         (rf"{our}{role},\s(?P<who>{_FIRST}),", Known.SURE),
         (rf"(?<![\w-])(?P<who>{full}){in_touch}", Known.FULL),
         (rf"{makes}(?:{_FIRST}\s(?:and|&)\s)?(?P<who>{full})(?![\w-])", Known.FULL),
@@ -291,6 +293,8 @@ def _children(words: PeopleWords) -> tuple[Sign, ...]:
         ((rf"{alone}(?P<said>(?P<who>[{_BIG}]\.?\s{_surname(words)}|{full}|{initial}),\s"
          rf"(?:an?\s)?(?:[\w-]+\s){{0,2}}?(?:{pupil}))\s(?:at|of|in|from)\b"),
          Known.STAFF),
+        (rf"{alone}(?P<who>{full})['’]s\s(?:{kin})\b(?![\w-])", Known.FULL),
+        (rf"{alone}(?P<who>{_FIRST}),\s{young}(?=[.!)]?[ \t]*(?:\n|\Z))", Known.SURE),
         (rf"{alone}(?P<who>{full})['’]s\s(?:{theirs})\b(?![\w-])", Known.FULL),
         (rf"{alone}(?P<who>{_FIRST}|{full}),\swho\s(?:is|was|turned)\s{_AGE}\b(?=[,.)]| and)",
          Known.SURE),
