@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from checks import unclosed
+from checks import contacts, unclosed
 from checks.addresses import line_at
 from checks.model import Page, Site, Source, Unfinished
 
@@ -153,7 +153,7 @@ def _word(word: str) -> re.Pattern[str]:
     # "A TODO", "the TODO list": what is spoken of, and no mark.
     noun = r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bany )(?<!\byour )(?<!\bevery )"
     return re.compile(
-        rf"(?<![\w“\"'‘(#@/.-]){noun}{said}(?![\w”\"'’@/-]|\s*[(=]|\.\w|\s(?:lists?|items?)\b)",
+        rf"(?<![\w“\"'‘(#@/.-]){noun}{said}(?![\w”\"'’@/-]|\s*[(=]|\.\w|\s(?:lists?|items?|before|after)\b)",
         flags,
     )
 
@@ -173,6 +173,8 @@ def _on_page(
             line = line_at(text, match.start())
             said = " ".join(match[0].replace("\\", "").split())
             if not _meant(text, match, body) or _left_to_families(page, text, match, words):
+                continue
+            if what == _NOBODYS and contacts.as_example(text, match.start()):
                 continue
             if match.start() >= body and not said.lower().startswith(("http", "<")):
                 shown = _shown(page) if shown is None else shown
