@@ -100,7 +100,7 @@ def run(
         used=frozenset(follower.used),
         leads=follower.leads,
         barriers=cache(lambda: axe.barriers(site)),
-        contact_faults=cache(lambda: tuple(contacts.faults(site))),
+        contact_faults=cache(lambda: tuple(dict.fromkeys(contacts.faults(site)))),
         markup_faults=cache(lambda: flaws.faults(site)),
         odd_dates=cache(lambda: tuple(moments.odd(site))),
         old_dates=cache(
