@@ -52,7 +52,8 @@ _KNOWN = _RAW | _BLOCKS | _PHRASES
 _NEXT = re.compile(
     r"^(?P<room>[ \t]*)(?P<fence>`{3,}(?=[^\n`]*$)|~{3,})[^\n]*$"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
-    r"|\\[\\`<]|<!--.*?-->"
+    # "\<div>" is a tag all the same: Markdown escapes no "<" (Python-Markdown, ESCAPED_CHARS).
+    r"|\\[\\`]|<!--.*?-->"
     r"|!\[[^\[\]\n]*\]|\]\([^()\n]*\)"
     r"|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])",
     re.DOTALL | re.MULTILINE,

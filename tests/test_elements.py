@@ -29,7 +29,6 @@ RIGHT = (
     "``` md\n=== tab\n\n    ``` c\n    <div>\n    ```\n<pre>\n```\n\nText",
     "Text\n\n    <div> is code\n\nText",
     "<!-- <div> -->\n<!--\n<style>\n-->",
-    r"\<div> and \</main>",
     "&lt;div> and <https://example.org/> and <office@anywhere.gov.uk>",
     '<img alt="<div>" src="a.png"> <br> <hr/> <input> <wbr> <source> <track> <embed>',
     "<img alt='a > b </main>'>",
@@ -68,6 +67,7 @@ WRONG = (
       for name in ("b", "a", "span", "strong", "em", "kbd", "label", "time")),
     *((f"Text\n\n</{name}>\n\nText", [f"3 E This </{name}> closes nothing"])
       for name in ("main", "article", "div", "section", "style", "script", "form")),
+    (r"Text \<div> b", ["1 E Nothing closes the <div>"]),
     ("a </b> c", ["1 W This </b> closes nothing"]),
     ("<DIV\nclass='a'>\n", ["1 E Nothing closes the <div>"]),
     ("<div><details></div></details>",
