@@ -100,7 +100,8 @@ def settled(sentence: str, today: date) -> list[Found]:
         every = (_day(year, month, int(match["day"])) for year in years)
         here = [day for day in every if day and _WEEKDAYS[day.weekday()] == match["weekday"][:3]]
         if len(here) == 1:
-            days.append(Found(match.start(), match.end(), here[0], "dmy"))
+            end = match.start() + len(match[0].rstrip("."))
+            days.append(Found(match.start(), end, here[0], "dmy"))
     return days
 
 
