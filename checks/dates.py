@@ -46,7 +46,7 @@ WEEKDAY = r"(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:r|rs)?|Fri|Sat(?:ur)?|Sun)(?:day)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WITHOUT_YEAR = re.compile(
     rf"\b(?P<weekday>{WEEKDAY}),?\s(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s"
-    rf"(?P<month>{_MONTH})(?!,?\s?\(?(?:\d\d|[’‘']\d))"
+    rf"(?P<month>{_MONTH})(?!,?\s?\(?(?:{_YEAR}|[’‘']\d|{_SHORT}\b(?!\s?[ap]m|[:.]\d)))"
 )
 _MAY_BE = re.compile(rf"{_YEAR}|[’‘'/.]{_SHORT}(?!\d)|\b{WEEKDAY},?\s(?:the\s)?\d")
 # "Section 3.5.26" is no day.

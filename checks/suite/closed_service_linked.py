@@ -57,7 +57,7 @@ _CLOSED = (
     rf"(?:(?:(?:has|have|had|is|are|was|were|[’']s|be)\s+{_EVER}(?:been\s+)?"
     rf"(?:{_GONE}|replaced|merged|finished|folded|ceased|closing|come\s+to\s+an\s+end|to\s+close|"
     r"wound\s+up)"
-    rf"|no\s+longer\b|ceased\b|folded\b|used\s+to\b|will\s+(?:close|end|stop)\b{_FOR_GOOD}"
+    rf"|no\s+longer\b|ceased\b|folded\b|used\s+to\b|will\s+(?:close|end|stop\s+(?:in|on|from|running))\b{_FOR_GOOD}"
     rf"|(?:closed|shut|stopped|ended|finished)\b{_FOR_GOOD}"
     rf"|(?:closes|ends|stops)\s+(?:in|on|at\s+the\s+end|from)\s+(?!{_DAYS})"
     r"|ran\s+(?:until|till|from|for|between)|(?:does|do|did)(?:\s+not|n[’']t)\s+(?:run|exist|meet)))"
@@ -65,7 +65,8 @@ _CLOSED = (
 _AGAIN = (
     r"(?:re-?opens?\b|re-?starts?\b|resumes?\b|(?:starts?|opens?|runs?|begins?|back|meets?)\s+again\b|"
     r"(?:starts?|opens?|begins?|returns?|back|comes?\s+back)\s+(?:again\s+)?(?:in|on|from|after)\s+"
-    r"(?:[\w’']+\s+){0,4}20\d\d|no\s+(?:\w+\s+){0,2}(?:until|till|before)\b)"
+    r"(?:[\w’']+\s+){0,4}20\d\d|(?:has\s+)?no\s+(?:\w+\s+){0,2}(?:until|till|before)\b|"
+    r"(?:is\s+)?(?:taking|having|on)\s+a\s+break)"
 )
 # Words between the name and what is said of it: none that starts to speak of something else.
 _ANOTHER = (
@@ -73,7 +74,7 @@ _ANOTHER = (
     r"is|are|has|have|was|were|says?|will|can|helps?|meets?|runs?|offers?|office|list|lists|who"
 )
 _BETWEEN = rf"(?:\s*\([^()]*\))?,?\s+(?:(?!(?:{_ANOTHER})\b)[\w’'/&–-]+,?\s+){{0,8}}?"
-_CALLED = rf"^(?:{_BETWEEN}|[’']s?\s+)"
+_CALLED = rf"^(?:{_BETWEEN}|[’']s?\s+|\s+lost\s+(?:its|their)\s+(?:\w+\s+){{1,2}}and\s+)"
 _MARKED = rf"^\s*[(:,–—-]+\s*(?:which\s+)?{_EVER}(?:{_GONE}|until\b[^()]*20\d\d\))"
 # "…, but it has closed", not "if it is closed".
 _AS_IT = (
@@ -84,7 +85,7 @@ _BEFORE = re.compile(
     r"\b(?:instead\s+of|in\s+place\s+of|replac(?:e|es|ed|ing)|(?:took|takes|taken)\s+over\s+from|"
     r"former|formerly|previously|closed|closing|clos(?:ure|ing)\s+of|end\s+of|ended|stopped|old|"
     r"there\s+was|(?:was|were)\s+(?:called|known\s+as)|used\s+to(?:\s+\w+){1,2}|"
-    r"no\s+longer\s+\w+)[:,]?\s+(?:(?:the|our|its|a|an|running|funding|called)\s+){0,3}[“\"]?$",
+    r"no\s+longer\s+\w+|there\s+(?:is|are)\s+no)[:,]?\s+(?:(?:the|our|its|a|an|running|funding|called)\s+){0,3}[“\"]?$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -103,7 +104,7 @@ _STATES = {
     "temporarily closed": (
         "is closed for now",
         "say beside it that it is closed for now, and until when.",
-        rf"(?:{_CLOSED}|(?:will\s+)?(?:be\s+)?{_AGAIN})",
+        rf"(?:{_CLOSED}|(?:will\s+|is\s+)?(?:be\s+)?{_AGAIN})",
     ),
 }
 
