@@ -73,7 +73,9 @@ def find(sentence: str) -> list[Found]:
     dates: list[Found] = []
     for match in DATE.finditer(sentence):
         kind = match.lastgroup or ""
-        numbered = kind == "dotted" and _NUMBERED.search(sentence[: match.start()][-24:])
+        numbered = kind == "dotted" and _NUMBERED.search(
+            sentence, max(0, match.start() - 24), match.start()
+        )
         last = None if numbered else _last(kind, match[kind])
         if last is None:
             continue

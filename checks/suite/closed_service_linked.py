@@ -95,6 +95,7 @@ _HEADING = re.compile(
 )
 _ALONE = re.compile(rf"^\W*(?:has\s+|have\s+|is\s+|are\s+)?{_EVER}{_GONE}", re.IGNORECASE)
 _THESE = re.compile(rf"\b(?:have|are|were)\s+{_EVER}(?:been\s+)?{_GONE}.*:$", re.IGNORECASE)
+_NEAR = 200  # letters before and after the name that are looked at
 _STATES = {
     "inactive": (
         "has stopped",
@@ -167,7 +168,8 @@ def _told(beside: Block, lead: Lead, there: Page, says: str) -> bool:
     """Whether a sentence of the paragraph says it of the service: by its name, or as "it"."""
     names = {lead.link.text.strip(), re.sub(r"^the\s+", "", there.name, flags=re.IGNORECASE)}
     name = re.compile("|".join(re.escape(each) for each in names if each), re.IGNORECASE)
-    of_it = re.compile(rf"{_CALLED}{says}|{_MARKED}|{_AS_IT}{says}", re.IGNORECASE)
+    of_it = re.compile(rf"{_CALLED}{says}|{_MARKED}", re.IGNORECASE)
+    as_it = re.compile(rf"{_AS_IT}{says}", re.IGNORECASE)
     it = re.compile(
         rf"^(?:(?:but|sadly|unfortunately)[,\s]+)?(?:the\s+|this\s+)?{_AS_IT}{says}", re.IGNORECASE
     )
@@ -178,8 +180,14 @@ def _told(beside: Block, lead: Lead, there: Page, says: str) -> bool:
     for sentence in split_sentences(beside.text):
         if before and it.search(sentence):
             return True
+        first = name.search(sentence)
+        if first and as_it.search(sentence[first.end() :]):
+            return True
         for found in name.finditer(sentence):
-            if of_it.search(sentence[found.end() :]) or _BEFORE.search(sentence[: found.start()]):
+            start, end = found.span()
+            if of_it.search(sentence[end : end + _NEAR]):
                 return True
-        before = bool(name.search(sentence))
+            if _BEFORE.search(sentence[max(0, start - _NEAR) : start]):
+                return True
+        before = first is not None
     return False
