@@ -42,6 +42,9 @@ class Words:
     templates: tuple[str, ...]
     letters: tuple[str, ...]
     in_letters: tuple[str, ...]
+    greetings: tuple[str, ...]
+    farewells: tuple[str, ...]
+    pieces: tuple[str, ...]
     hosts: tuple[str, ...]
     whole_hosts: tuple[str, ...]
     mailboxes: tuple[str, ...]
@@ -66,6 +69,35 @@ _SHAPES = tuple(
             _NO_NUMBER,
         ),
         (r"(?<![\w.])x{3,}@[\w.-]+", True, _NOBODYS),
+        # "Rating: xxx", "checked by xxxx", "Xxxx to add quote"; kisses stand after a name.
+        (
+            (
+                r"(?:(?<=[^\s:]:\s)|(?<=[^\n]\|\s)|(?<=[^\n]\|))"
+                r"x{3,}(?:[ \t]x{3,})*(?=[ \t]*(?:[.,]?[ \t]*$|\|))"
+            ),
+            True,
+            _STANDS_IN,
+        ),
+        (r"(?<=\b(?:by|of|on|at|to|is|in)[ \t])x{3,}(?![\w-])", True, _STANDS_IN),
+        (r"(?<![\w-])x{3,}(?=\s(?:to|will|is|can|has)\s[a-z])", True, _STANDS_IN),
+        (
+            (
+                r"\b(?:First ?[Nn]ame|Forename|Name) (?:Surname|Last ?[Nn]ame)\b"
+                r"(?=[,.;)]|\s[–—(-]|[ \t]*$)"
+            ),
+            False,
+            _STANDS_IN,
+        ),
+        (
+            (
+                r"(?:^(?:[*-][ \t]+)?|(?<=[.(])|(?<=\.\s))\*{0,2}"
+                r"delete\s(?:as|where)\s(?:appropriate|applicable|necessary)\b"
+            ),
+            True,
+            _TO_FILL_IN,
+        ),
+        # What opens a box ("??? note") has its words below it, set in.
+        (r"^\?{2,}(?=[ \t]+\w)(?![^\n]*\n(?:[ \t]*\n)*(?: {4}|\t))", False, _STANDS_IN),
         # At the start of a line, with words after it, it opens a box: "??? note".
         (r"(?<=[^\n][\s£(|])\?{2,}(?=[\s|).,]|$)(?!\+? [\w\"])", False, _STANDS_IN),
         # A date's pattern where a date should stand, and not where it is asked for.
@@ -135,10 +167,32 @@ def _listed(words: Words) -> tuple[tuple[re.Pattern[str], str], ...]:
     patterns = (
         (rf"(?<![\w“‘])(?<!ipsum )(?:{_any(words.phrases)})\b", _STANDS_IN),
         (bracket, _TO_FILL_IN),
+        *_to_come(_any(words.pieces)),
         (pointed, _TO_FILL_IN),
         (rf"(?:[\w.-]*{host})|{mailbox}", _NOBODYS),
     )
-    return tuple((re.compile(pattern, re.IGNORECASE), what) for pattern, what in patterns)
+    return tuple(
+        (re.compile(pattern, re.IGNORECASE | re.MULTILINE), what) for pattern, what in patterns
+    )
+
+
+def _to_come(pieces: str) -> Iterator[tuple[str, str]]:
+    """What a page is made of, and that somebody is still to bring: "Photo to follow.\""""
+    no_piece = r"(?!(?:choose|pick|find|see|use|which|what|read|there|we|you|I)\b)"
+    about = r"(?:[ \t](?:about|of|on|for|from|with)(?:[ \t][\w’'-]+){1,5}?)?"
+    piece = rf"{no_piece}(?:[\w’'-]+[ \t]){{0,3}}?(?:{pieces}){about}"
+    begins = r"(?:^(?:[*-][ \t]+|[>|][ \t]*)?[*_]{0,3}|(?<=[.!?][ \t])|(?<=\())"
+    ends = r"(?=[.)*_!]*[ \t]*(?:$|\|))"
+    here = r"(?:[ \t]in)?[ \t]here"
+    a = r"(?:an?[ \t]|the[ \t])?"
+    # "(insert phone number)"; "(add 20p for a bag)" is for families.
+    yield rf"\((?:insert|please[ \t]add|add)[ \t]{a}{piece}(?:{here})?\)", _TO_FILL_IN
+    yield rf"{begins}{piece}[ \t]to[ \t](?:follow|come|go{here}){ends}", _STANDS_IN
+    yield rf"(?:(?<=[^\s:]:[ \t])|^)to[ \t]follow{ends}", _STANDS_IN
+    yield rf"^insert[ \t]{a}{piece}(?=\.?[ \t]*$)", _TO_FILL_IN
+    yield rf"\({piece}[ \t]{_TO_BE}\)", _STANDS_IN
+    asks = r"(?:please[ \t])?(?:add|put|place|paste|insert)[ \t](?!your\b|you\b)"
+    yield rf"{begins}{asks}{a}{piece}{here}{ends}", _STANDS_IN
 
 
 def _any(words: Sequence[str]) -> str:
@@ -171,7 +225,7 @@ def _on_page(
     for shape, what in shapes:
         for match in shape.finditer(text):
             line = line_at(text, match.start())
-            said = " ".join(match[0].replace("\\", "").split())
+            said = " ".join(match[0].replace("\\", "").split()).strip("*_>|- ")
             if not _meant(text, match, body) or _left_to_families(page, text, match, words):
                 continue
             if what == _NOBODYS and contacts.as_example(text, match.start()):
@@ -219,21 +273,74 @@ def _meant(text: str, match: re.Match[str], body: int) -> bool:
 
 def _left_to_families(page: Page, text: str, match: re.Match[str], words: Words) -> bool:
     """A bracket in a letter that somebody is to copy, or one that is a link."""
-    if match[0].startswith("[[") or match[0][0] not in "[<\\iI":
+    if match[0].startswith("[[") or match[0][0] not in "[<\\(iIdD":
         return False
-    near = text[max(0, match.start() - _LONG) : match.start()]
-    before = list(_HEADING.finditer(near))[-1:]
-    after = _HEADING.split(text[match.end() : match.end() + _LONG], maxsplit=1)[0]
-    section = near[before[0].end() if before else 0 :] + after
-    called = "\n".join((*page.called, *(heading[1] for heading in before)))
-    return (
-        bool(re.search(rf"\b(?:{_any(words.letters)})\b", called, re.IGNORECASE))
-        or bool(re.search(rf"\b(?:{_any(words.in_letters)})\b", section, re.IGNORECASE))
-        or bool(_HANDLE.search(near))
-        or f"{match[0]}:" in text  # a link, whose address stands elsewhere
+    if f"{match[0]}:" in text:  # a link, whose address stands elsewhere
+        return True
+    start = max(0, match.start() - _LONG)
+    near = text[start : match.start()]
+    if _HANDLE.search(near):
+        return True
+    asked = re.match(rf"\W*(?:{_any(words.orders)}|delete)\b", match[0], re.IGNORECASE)
+    letters = re.compile(rf"\b(?:{_any(words.letters)})\b", re.IGNORECASE)
+    above = _above(near)
+    # Where a page only is called so, an order to an editor is still one, but in a letter itself.
+    called = above if asked and above else (*page.called, *above)
+    if letters.search("\n".join(called)):
+        return True
+    after = _HEADING.split(text[match.start() : match.start() + _LONG], maxsplit=1)[0]
+    return _in_a_letter(_HEADING.split(near)[-1], after, words, asked=bool(asked))
+
+
+def _above(near: str) -> tuple[str, ...]:
+    """The headings under which a text ends, from the nearest to the highest."""
+    found: list[str] = []
+    level = 7
+    for heading in reversed(list(_HEADING.finditer(near))):
+        own = len(heading[0]) - len(heading[0].lstrip("#"))
+        if own < level:
+            found.append(heading[1])
+            level = own
+    return tuple(found)
+
+
+def _in_a_letter(before: str, after: str, words: Words, *, asked: bool) -> bool:
+    """Whether what stands between these parts of a section is words for families to copy.
+
+    Between a greeting and a farewell, or right below a line that leads to it. An order to an
+    editor ("[insert map]") is none for the family unless the letter is there.
+    """
+    greets, ends = (
+        re.compile(rf"^[ \t>*_“\"]*(?:{_any(some)})\b", re.IGNORECASE | re.MULTILINE)
+        for some in (words.greetings, words.farewells)
     )
+    paragraphs = _GAP.split(before)
+    rest = _GAP.split(after)
+    own = paragraphs[-1] + rest[0]
+    if greets.search(own) or ends.search(own):
+        return True
+    said = list(greets.finditer(before))
+    if said:
+        left = [gone.end() for gone in ends.finditer(before, said[-1].end())]
+        # Below the farewell stand the name and where to write to.
+        if not left or len(_GAP.findall(before[left[-1] :])) <= _BELOW:
+            return bool(left) or bool(ends.search(after)) or not asked
+    # Above the greeting, only what stands in brackets: an address, a date.
+    top = next((at for at, part in enumerate(rest) if greets.match(part)), 0)
+    if top and not re.sub(r"\[[^\[\]]*\]|\W", "", "".join(rest[:top]).partition("]")[2]):
+        return True
+    if asked:
+        return False
+    leads = re.compile(rf"\b(?:{_any(words.in_letters)})\b", re.IGNORECASE)
+    if leads.search(own):
+        return True
+    lead = next((part for part in reversed(paragraphs[:-1]) if part.strip()), "").rstrip(" *_")
+    told = (*words.in_letters, *words.letters)
+    return lead.endswith(":") and bool(re.search(rf"\b(?:{_any(told)})\b", lead, re.IGNORECASE))
 
 
+_GAP = re.compile(r"\n[ \t>]*\n\s*")
+_BELOW = 3
 _LONG = 3000  # letters of a paragraph, or around a bracket, that are read
 _MANY = 4
 _SHORT = 30  # letters of a block that says nothing else

@@ -41,13 +41,15 @@ def messages(text: str, **settings: object) -> list[str]:
     return [trace.message for trace in traces]
 
 
-@pytest.mark.parametrize("case", [*TOLD["mended"], *TOLD["kept"]], ids=lambda case: case["text"])
+@pytest.mark.parametrize(
+    "case", [case for some in TOLD.values() for case in some], ids=lambda case: case["text"]
+)
 def test_whoever_is_named_is_told(case):
     found = messages(case["text"])
     assert any(case["who"] in message for message in found), found
 
 
-@pytest.mark.parametrize("text", [*SILENT["mended"], *SILENT["kept"]])
+@pytest.mark.parametrize("text", [text for some in SILENT.values() for text in some])
 def test_what_only_looks_like_a_name_is_left_alone(text):
     assert messages(text) == []
 
@@ -77,8 +79,8 @@ def test_what_only_looks_like_a_name_is_left_alone(text):
         ("janesmith76@hotmail.co.uk", "j**********@hotmail.co.uk"),
         ("smith.jane@anywhere.gov.uk", "s****.****@anywhere.gov.uk"),
         ("jsmith@school.sch.uk", "j*****@school.sch.uk"),
-        ("Ring 07700 900123", "07*** ****23"),
-        ("Ring +44 7700 900123", "+4* **** ****23"),
+        ("Ring 07123 456123", "07*** ****23"),
+        ("Ring +44 7123 456123", "+4* **** ****23"),
         # A report says no more of somebody's number than helps to find it.
         ("401 023 2137", "40* *** **37"),
         ("NHS number: 4010232137", "40******37"),
@@ -111,7 +113,7 @@ def test_a_person_is_told(text, said):
         "01865 810516, 0306406152, 401-023-2137, 999 000 0018, 401 023 2138, A801200005001",
         "£401 023 2137, QQ123456C, BG123456A, 2026-11-22, 4857773456",
         # Numbers that families text.
-        "Text 07700 900123. WhatsApp: 07700 900124. Parentline is 07700 900125.",
+        "Text 07123 456123. WhatsApp: 07123 456124. Parentline is 07123 456125.",
         # Rules about all children.
         "Children born on 3 April 2022 can start. Born on or after 1 September 2022.",
         "If your child was born on 2 May 2020, apply. Date of birth.",
@@ -127,13 +129,13 @@ def test_what_tells_of_nobody_is_left_alone(text):
 
 
 def test_exceptions_have_their_place():
-    text = "Ask Dr Jane Smith, our patron, or ring 07700 900123."
+    text = "Ask Dr Jane Smith, our patron, or ring 07123 456123."
     assert told(text, may_be_named={"Jane Smith": "A public post."}) == ["07*** ****23"]
-    assert told(text, service_mobiles={"+447700900123": "Theirs."}) == ["Dr Jane Smith"]
+    assert told(text, service_mobiles={"+447123456123": "Theirs."}) == ["Dr Jane Smith"]
 
 
 def test_a_text_number_of_a_service_is_known_everywhere():
-    text = '---\ncontact:\n  text: "07700 900123"\n---\nRing 07700 900123 or 07700 900124.'
+    text = '---\ncontact:\n  text: "07123 456123"\n---\nRing 07123 456123 or 07123 456124.'
     assert told(text) == ["07*** ****24"]
 
 
@@ -156,7 +158,7 @@ def test_every_upn_has_one_letter(digits):
 
 PIECES = st.sampled_from(
     [*"\n ,.:;()*_[]@`|-–—'’&", "Jane", "Smith", "SENCO", "Dr", "Mrs", "son", "my ", "contact ",
-     "aged", " 7", "07700 900123", "401 023 2137", "born on ", "DOB", "3/4/2012", "31 February 99",
+     "aged", " 7", "07123 456123", "401 023 2137", "born on ", "DOB", "3/4/2012", "31 February 99",
      "AA000000A", "B801200005001", "@gmail.com", "---\n", "sources:\n", "<!--", "-->", "é", "\0",
      "head teacher", " is ", "jane.smith", "School", "\u00a0", "١٢"]
 )  # fmt: skip

@@ -16,10 +16,11 @@ from checks import contacts
 from checks.addresses import line_at
 from checks.model import Comment, Page, Severity, Site, Trace
 from checks.people import boxes
+from checks.people.columns import columns
 from checks.people.digits import births, numbers
 from checks.people.masks import hidden, is_mobile
 from checks.people.plain import plain
-from checks.people.signs import Sign, Signs, What, signs
+from checks.people.signs import Known, Sign, Signs, What, fold, signs
 from checks.people_words import PeopleWords
 
 _NAMED = (
@@ -42,7 +43,7 @@ _PERHAPS_A_LEAK = (
     "right before it what it is: “order number”, “company number”."
 )
 _OF_A_CHILD = (
-    "Write “a child of 7”, or leave the name out. If nobody is meant, say so on the page: “not a "
+    "Leave the name out: “a child of 6”, “his mum”. If nobody is meant, say so on the page: “not a "
     "real name”."
 )
 _OF_A_SPEAKER = (
@@ -129,9 +130,11 @@ def _in_page(page: Page, site: Site, known: Signs, own: Collection[str]) -> Iter
 def _seen(page: Page, text: str, known: Signs, own: Collection[str]) -> Iterator[_Seen]:
     yield from _numbers(text, known)
     yield from _births(text)
-    yield from _mobiles(text, own)
+    yield from _mobiles(text, known, own)
     yield from _mailboxes(text, known)
-    yield from _names(_without_titles_of_sources(page, text), known)
+    said = _without_titles_of_sources(page, text)
+    yield from _names(said, known)
+    yield from _listed(said, known)
 
 
 def _names(text: str, known: Signs) -> Iterator[_Seen]:
@@ -141,10 +144,44 @@ def _names(text: str, known: Signs) -> Iterator[_Seen]:
             continue
         for match in sign.pattern.finditer(text):
             if _is_somebody(match, sign, known):
-                said = _flat(match.groupdict().get("said") or match[0])
+                said = _flat(_whole(match, sign))
                 who = said if sign.what is What.SPEAKER else _flat(match["who"])
                 message = f"“{said}” {sign.what.value}."
                 yield _Seen(match.start("who"), who, message, _FIXES[sign.what])
+
+
+def _listed(text: str, known: Signs) -> Iterator[_Seen]:
+    """Whoever is named in a list ("Team: …"), or in a table's column of people ("Lead")."""
+    spans = [match.span("names") for match in known.lists.finditer(text)]
+    for start, end in (*spans, *columns(text, known.columns)):
+        for match in known.names.finditer(text, start, end):
+            if _is_somebody(match, _LISTED, known):
+                who = _flat(match["who"])
+                message = f"“{who}” {What.STAFF.value}."
+                yield _Seen(match.start("who"), who, message, _NAMED)
+
+
+_LISTED = Sign(re.compile(""), What.STAFF, Known.STAFF)
+# Names beside one that is told: "Liam *and Chloe Dawson*", "*Zac* Thomas".
+_BESIDE = re.compile(r"\s(?:and|&)\s[A-Z][\w’'-]+(?:[ \t][A-Z][\w’'-]*)?")
+_BEFORE = re.compile(
+    r"(?<!\w)(?!(?:The|Our|My|His|Her|And|But|Then|When|So|If|In|To|By)\b)[A-Z][a-z’'-]+[ \t]\Z"
+)
+
+
+def _whole(match: re.Match[str], sign: Sign) -> str:
+    """What to quote of a match, with the rest of the names that it is a part of."""
+    said = match.groupdict().get("said")
+    if said or sign.what is not What.CHILD:
+        return said or match[0]
+    text, quoted = match.string, match[0]
+    if match.end() == match.end("who") and (more := _BESIDE.match(text, match.end())):
+        quoted += more[0]
+    if match.start() == match.start("who"):
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = _BEFORE.search(text[max(line, match.start() - _NEAR) : match.start()])
+        quoted = (before[0] if before else "") + quoted
+    return quoted
 
 
 def _is_somebody(match: re.Match[str], sign: Sign, known: Signs) -> bool:
@@ -201,18 +238,32 @@ _TEXTED = re.compile(
 _NEAR = 60  # letters
 
 
-def _mobiles(text: str, own: Collection[str]) -> Iterator[_Seen]:
+def _mobiles(text: str, known: Signs, own: Collection[str]) -> Iterator[_Seen]:
     for offset, written in contacts.phones(text):
         if not is_mobile(written):
             continue
+        if contacts.for_examples(written):  # told as reaching nobody
+            continue
         whole = contacts.number(written)[0]
         start = max(text.rfind("\n", 0, offset) + 1, offset - _NEAR)
-        if whole in own or _TEXTED.search(text, start, offset + len(written) + _NEAR):
+        texted = _TEXTED.search(text, start, offset + len(written) + _NEAR)
+        if whole in own or (texted and not _asks_for(text[start:offset], known)):
             continue
         yield _Seen(
             offset, whole or written,
             f"“{hidden(written)}” is a mobile number, which may be somebody’s own.", _OWN_NUMBER,
         )  # fmt: skip
+
+
+_WORD = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
+
+
+def _asks_for(said: str, known: Signs) -> bool:
+    """Whether words before a number name whose it is: "WhatsApp Beth on …"."""
+    return any(
+        fold(word[0]) in known.sure_names and not known.place.match(said, word.end())
+        for word in _WORD.finditer(said)
+    )
 
 
 def _texted(site: Site) -> Iterator[str]:
@@ -223,10 +274,31 @@ def _texted(site: Site) -> Iterator[str]:
 
 
 def _mailboxes(text: str, known: Signs) -> Iterator[_Seen]:
+    places = None
     for offset, address in contacts.emails(text):
-        if boxes.is_persons(address, known):
-            told = f"“{hidden(address)}” looks like one person’s mailbox."
-            yield _Seen(offset, address, told, _OWN_MAILBOX)
+        if not boxes.is_persons(address, known):
+            continue
+        places = _places(text, known) if places is None else places
+        local, _, host = re.sub(r"[_-]", ".", address.casefold()).partition("@")
+        # mary.rose@ of Mary Rose School, or at maryrose.sch.uk
+        if local in places or (
+            host.endswith(".sch.uk") and local.replace(".", "") == host.partition(".")[0]
+        ):
+            continue
+        told = f"“{hidden(address)}” looks like one person’s mailbox."
+        yield _Seen(offset, address, told, _OWN_MAILBOX)
+
+
+_PAIR = re.compile(r"(?<![\w@.-])(?=([A-Z][a-z]+)[ \t-]([A-Z][a-z]+)\b)")
+
+
+def _places(text: str, known: Signs) -> frozenset[str]:
+    """Places of a page that are called after somebody, as a mailbox spells them: mary.rose."""
+    return frozenset(
+        f"{pair[1]}.{pair[2]}".casefold()
+        for pair in _PAIR.finditer(text)
+        if known.place.match(text, pair.end(2))
+    )
 
 
 def _numbers(text: str, known: Signs) -> Iterator[_Seen]:

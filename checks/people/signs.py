@@ -30,7 +30,7 @@ class What(Enum):
     """Whom a pattern tells of, and so what is said of it."""
 
     STAFF = "names a person"
-    CHILD = "seems to name a child"
+    CHILD = "seems to name a child or a relative"
     SPEAKER = "is signed with a name"
 
 
@@ -59,6 +59,9 @@ class Signs:
     nobodys: frozenset[str]
     places: frozenset[str]
     examples: frozenset[str]
+    names: re.Pattern[str]
+    lists: re.Pattern[str]
+    columns: re.Pattern[str]
     first_names: frozenset[str]
     sure_names: frozenset[str]
     surnames: frozenset[str]
@@ -148,6 +151,16 @@ def signs(words: PeopleWords) -> Signs:
         nobodys=frozenset(word.casefold() for word in words.nobodys),
         places=_folded(words.places),
         examples=frozenset(words.examples),
+        names=re.compile(rf"(?<![\w-])(?P<who>{_full(words)})(?![\w-])"),
+        lists=re.compile(
+            rf"^[ \t>*-]*(?:[Oo]ur\s|[Tt]he\s)?(?:{_loose(words.lists)})\s?[:–—][ \t]*"
+            r"(?P<names>[^\n]+)",
+            re.MULTILINE,
+        ),
+        columns=re.compile(
+            rf"(?:[\w&’'/-]+\s){{0,3}}?(?:{_any((*words.columns, *words.roles))})s?",
+            re.IGNORECASE,
+        ),
         first_names=first_names,
         sure_names=sure_names,
         surnames=surnames,
@@ -202,6 +215,12 @@ def _staff(words: PeopleWords) -> tuple[Sign, ...]:
         r"(?:\(?0\d|\+44|[^\s@]{1,64}@))"
     )
     makes = rf"\b(?:{_loose(words.makes)})\sby\s+"
+    office = (
+        r"(?=\s+(?:in|from)\s+(?:the|our)\s+(?:[\w-]+\s+){0,3}?"
+        r"(?:team|office|service|department)\b)"
+    )
+    goes_on = r"(?=[,.;:!?)]|\s+[a-z]|\s*(?:\n|\Z))"
+    our = r"\b(?:[Oo]ur|[Tt]he|[Yy]our)\s(?:[\w-]+\s){0,2}?"
     found = (
         (rf"(?<![\w-])(?P<who>{titled})(?![\w-])", Known.ANY),
         (rf"(?<![\w-])(?P<who>{shouted}(?:{surnames}))(?![\w-])", Known.ANY),
@@ -209,8 +228,14 @@ def _staff(words: PeopleWords) -> tuple[Sign, ...]:
         (rf"(?<![\w-]){role}(?:{about}{then}|{wider})(?P<who>{full}|{capitals})(?![\w-])",
          Known.STAFF),
         (rf"{contact}(?P<who>{full})(?![\w-])", Known.FULL),
-        (rf"{contact}(?P<who>{_FIRST})(?=\s+(?:on|at|by|via|from|or|after|before)\b|\s*[,.;:(])",
+        (rf"{contact}(?P<who>{_FIRST})(?=\s+(?:on|at|by|via|from|or|after|before|in)\b|\s*[,.;:(])",
          Known.SURE),
+        (rf"{contact}(?P<who>{_FIRST}){office}", Known.FIRST),
+        # "Nurse Angela", "our SENCO, Beth, …"
+        (rf"(?<![\w-]){role}{_GAP}(?P<who>{_FIRST}){goes_on}", Known.SURE),
+        (rf"(?<![\w-]){role}\s(?:is|are)\s(?:called\s)?(?P<who>{_FIRST}){goes_on}", Known.SURE),
+        (rf"(?<![\w-]){role}\s?[:|][\s|]*(?P<who>{_FIRST})(?=[ \t]*(?:[,.;(|]|\n|\Z))", Known.SURE),
+        (rf"{our}{role},\s(?P<who>{_FIRST}),", Known.SURE),
         (rf"(?<![\w-])(?P<who>{full}){in_touch}", Known.FULL),
         (rf"{makes}(?:{_FIRST}\s(?:and|&)\s)?(?P<who>{full})(?![\w-])", Known.FULL),
         (rf"{makes}{full}(?:,\s|\s(?:and|&)\s)(?P<said>(?P<who>{full}))(?![\w-])", Known.FULL),
@@ -227,15 +252,50 @@ def _children(words: PeopleWords) -> tuple[Sign, ...]:
     young = rf"(?:[4-9]|1\d|2[0-5]|{_NUMBERS})"
     alone = r"(?<![\w-])(?<!St )(?<!Saint )"  # no "St Mary's school"
     name = rf"(?!(?:{_any(words.no_names)})\b){_FIRST}"
+    ages = rf"(?:\((?:aged?\s)?{young}(?:\)|(?=[,;]\s?[A-Za-z]))|,\s{young},)"
+    pupil = _loose(words.pupils)
+    year = r"(?:Year|Yr|Y)\s?\d{1,2}\b"
+    in_year = rf"(?:,|,?\s\(|\s(?:from|in|of))\s?{year}\)?"
+    at_school = rf"(?=[^.\n]{{0,40}}(?:[Ss]chool|[Nn]ursery|[Cc]ollege|Academy|{year}))"
+    also = rf"(?:{_FIRST}\s(?:and|&)\s)?"
+    i_am = r"I(?:\sam|['’]m)"
+    theirs = _any(set(words.belongings) - set(words.shared))
+    initial = rf"{_FIRST}\s[{_BIG}](?![\w’'])\.?"
     ill = rf"(?:has|had|(?:is|was)\sdiagnosed\swith)\s(?:{_any(words.conditions)})"
     found = (
         (rf"\b(?:{family})(?:, | called | named )(?P<who>{_FIRST})(?![\w-])", Known.FIRST),
         (rf"{ours}(?:{family}) (?P<who>{name}){_GOES_ON}", Known.ANY),
+        (rf"{ours}(?:{family}) (?P<who>{_FIRST})(?![\w-])", Known.SURE),
         (rf"{ours}(?:\w+ )?(?:{families}),? (?:called |named )?(?P<who>{_FIRST}){_GOES_ON}",
          Known.FIRST),
         (rf"{alone}(?P<who>{full}|{_FIRST}),?\s\(?(?:who is\s)?aged?\s{_AGE}\b\)?", Known.FIRST),
         (rf"{alone}(?P<who>{full}),?\s\(?{_AGE}(?=[,)])", Known.FIRST),
-        (rf"{alone}(?P<who>{_FIRST})\s?(?:\((?:aged?\s)?{young}\)|,\s{young},)", Known.SURE),
+        (rf"{alone}(?P<who>{full})\s?{ages}", Known.FULL),
+        (rf"{alone}(?P<who>{_FIRST})\s?{ages}", Known.SURE),
+        (rf"{alone}(?P<who>{full}) (?:is|was|turned|turns|has turned) {_AGE}{_AGED_LATER}",
+         Known.FULL),
+        (rf"{alone}(?P<who>{full})(?:,\s[^.,;\n]{{3,60}},)?\s{ill}(?!\w)", Known.FULL),
+        (rf"{alone}(?P<who>{_FIRST}),\s(?:who|a|an|in|from)\s[^.,;\n]{{2,60}},\s{ill}(?!\w)",
+         Known.SURE),
+        (rf"{alone}(?P<who>{full}),\swho\s(?:attends|goes\sto|(?:is|was)\s(?:at|in))\b{at_school}",
+         Known.FULL),
+        (rf"\b(?:[Mm]y\sname(?:\sis|['’]s)|{i_am}\scalled)\s(?P<who>{full}|{_FIRST})(?![\w-])",
+         Known.FIRST),
+        (rf"\b{i_am}\s(?P<who>{full}|{_FIRST})(?:,?\sand|,)\s(?:(?:{i_am}|aged?)\s)?{_AGE}\b",
+         Known.FIRST),
+        # "Lily P, Year 4", "Grace and Henry from Year 6", "Freya L (Y9, …)"
+        (rf"{alone}(?P<said>{also}(?P<who>{full}|{initial}){in_year})", Known.FIRST),
+        (rf"{alone}(?P<said>{also}(?P<who>{_FIRST}){in_year})", Known.SURE),
+        (rf"\b(?:{_loose(words.credits)})[:,]?\s(?P<who>{initial})(?=[,.;()]|\s|\Z)", Known.FIRST),
+        (rf"\b(?:{_loose(words.pictures)})\sof\s(?P<who>{full})(?![\w-])", Known.FULL),
+        (rf"\b(?:{pupil})\s(?P<who>{full})(?![\w-])", Known.FULL),
+        (rf"\b(?:{pupil})\s(?P<who>{_FIRST}){_GOES_ON}", Known.SURE),
+        ((rf"{alone}(?P<said>(?P<who>[{_BIG}]\.?\s{_surname(words)}|{full}|{initial}),\s"
+         rf"(?:an?\s)?(?:[\w-]+\s){{0,2}}?(?:{pupil}))\s(?:at|of|in|from)\b"),
+         Known.STAFF),
+        (rf"{alone}(?P<who>{full})['’]s\s(?:{kin})\b(?![\w-])", Known.FULL),
+        (rf"{alone}(?P<who>{_FIRST}),\s{young}(?=[.!)]?[ \t]*(?:\n|\Z))", Known.SURE),
+        (rf"{alone}(?P<who>{full})['’]s\s(?:{theirs})\b(?![\w-])", Known.FULL),
         (rf"{alone}(?P<who>{_FIRST}|{full}),\swho\s(?:is|was|turned)\s{_AGE}\b(?=[,.)]| and)",
          Known.SURE),
         (rf"{alone}(?P<who>{_FIRST}) (?:is|was|turned|turns|has turned) {_AGE}{_AGED_LATER}",

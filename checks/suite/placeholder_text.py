@@ -1,8 +1,10 @@
 """Words, an address or a phone number that stand in for what is still to be found out.
 
 “TBC”, “[insert name here]”, a mailbox at example.org or 01234 567890: somebody meant to come
-back and did not. Told wherever families read it, and in the facts at the head of a page. The
-words are the council's choice (`placeholders` in local-offer.yml).
+back and did not. Told wherever families read it, and in the facts at the head of a page.
+Brackets are left to families in a letter that they copy, or below a line or a heading that says so;
+an order to an editor ("[insert map]") in the letter only. The words are the
+council's choice (`placeholders` in local-offer.yml).
 
 Fix: write what is meant. If nobody knows it, leave the sentence out, or say whom to ask.
 
