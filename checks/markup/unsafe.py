@@ -45,7 +45,7 @@ _DATA_BLOCK = re.compile(r"application/(?:[\w.+-]*\+)?json|text/(?:plain|templat
 _STYLE = re.compile(
     r"expression\s*\(|-moz-binding|behaviou?r\s*:|(?:java|vb)script:", re.IGNORECASE
 )
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ANIMATES = {"animate", "set", "animatetransform", "animatemotion"}
 _HASH = re.compile(r"'sha256-[\w+/=]+'")
 
