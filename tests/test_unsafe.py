@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
-from checks import addresses, html, markup
+from checks import addresses, html, markup, own_files
 from checks.markup import unsafe
 from checks.markup.hosts import bare, host
 from checks.model import Sought
@@ -480,3 +480,44 @@ def test_any_html_can_be_looked_at(text):
         assert found == markup.flaws(again, html.content(again), SOUGHT, page)
     assert unsafe.in_text(text) == unsafe.in_text(text)
     assert host(text) == host(bare(text))
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg">'
+OWN_POLICY = (
+    b'<meta http-equiv=Content-Security-Policy content="script-src '
+    b"'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='\">"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "lines"),
+    [
+        ("a.html", b"<p>W</p>\n<script>a()</script>", [2]),
+        ("a.htm", b"<svg>\n<a xlink:href=' javascript:a()'>W</a>\n<p\nonclick='a()'>", [2, 3]),
+        # Its own policy lets in what it likes.
+        ("a.html", OWN_POLICY + b"\n<script>a()</script>", [2]),
+        ("a.svg", SVG + b"\n<script>a()</script>\n<x", [2]),  # cut off, and run all the same
+        ("a.SVG", SVG + b"\n\n<g onload='a()'/></svg>", [3]),
+        ("a.svg", b"<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'a()'>]>\n" + SVG + b"</svg>", [2]),
+        ("a.svg", b"<?xml-stylesheet type='text/xsl' href='a.xsl'?>" + SVG + b"</svg>", [1]),
+        ("a.svg", SVG + b"<h:script xmlns:h='http://www.w3.org/1999/xhtml'/></svg>", [1]),
+        ("a.svg", (SVG.decode() + "\n<script/></svg>").encode("utf-16"), [2]),
+        ("a.svg", b"<?xml version='1.0' encoding='gb2312'?>" + SVG + b"\n<script/></svg>", [2]),
+        ("a.xml", b"<x><script xmlns='http://www.w3.org/1999/xhtml'>a()</script></x>", [1]),
+        ("a.svg", SVG + b"<style>a{}</style><use href='#a'/><a href='/'/></svg>", []),
+        ("a.svg", b"<svg><script>a()</script></svg>", []),  # no drawing: nothing says so
+        ("a.xml", b"<urlset><loc>javascript:a()</loc><script/></urlset>", []),
+        ("a.html", b"<base href=/a/><object data=a.pdf></object><iframe src=/m/></iframe>", []),
+        ("a.js", b"<script>a()</script>", []),
+    ],
+)  # fmt: skip
+def test_files_of_docs_are_read_too(tmp_path, name, data, lines):
+    (tmp_path / name).write_bytes(data)
+    found = own_files.read(tmp_path, frozenset({name}))
+    assert [flaw.line for flaw in found.get(name, ())] == lines
+
+
+def test_entities_that_swell_are_no_trap():
+    levels = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    text = f'<!DOCTYPE svg [<!ENTITY a0 "aaaa">{levels}]>{SVG.decode()}<text>&a11;</text></svg>'
+    assert own_files.flaws("a.svg", text.encode()) == ()

@@ -82,6 +82,21 @@ def look(page: Document) -> Iterator[Told]:
             yield from _of(element)
 
 
+def in_file(page: Document) -> Iterator[Told]:
+    """The same in a file that is a page of its own, which nothing was added to.
+
+    What such a page needs is left out: its meta and base elements, and what it shows inside it.
+    """
+    for element in page.elements:
+        tag = element.tag.lower()
+        if tag == "script":
+            yield from _script(element, None, own=True)
+        elif tag not in ("meta", "base", *_NAMED):
+            yield from _of(element)
+        else:
+            yield from _attributes(element, tag)
+
+
 def in_text(text: str) -> list[tuple[str, str]]:
     """What is unsafe in a value of the front matter that a theme puts into a page: told, fix."""
     if "<" not in text and ":" not in text:
