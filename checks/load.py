@@ -44,6 +44,7 @@ from checks.model import (
     Built,
     CannotRun,
     Failure,
+    Flaw,
     Heading,
     Leftover,
     Link,
@@ -122,7 +123,7 @@ def load(
         words=glossary.load(root),
         history=cache(lambda: history.read(root, full)),
         pictures=cache(lambda: _pictures(root / DOCS, assets)),
-        own_files=cache(lambda: own_files.read(root / DOCS, assets)),
+        own_files=cache(lambda: _own_files(root / DOCS, assets)),
         others=others,
         leftovers=tuple(_leftovers(root, assets, kinds)),
         beside=beside,
@@ -252,6 +253,16 @@ def _pictures(docs: Path, names: Collection[str]) -> Mapping[str, Picture]:
                 width, height = pictures.size(stream.read(pictures.ENOUGH))
             found[name] = Picture((docs / name).stat().st_size, width, height)
     return found
+
+
+def _own_files(docs: Path, names: Iterable[str]) -> Mapping[str, tuple[Flaw, ...]]:
+    """What runs in the HTML and SVG files of docs/ that are served."""
+    files = [(name, docs / name) for name in names if name.lower().endswith(own_files.ENDS)]
+    return {
+        name: own_files.flaws(name, file.read_bytes())
+        for name, file in sorted(files)
+        if file.stat().st_size <= own_files.LARGEST
+    }
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

@@ -8,8 +8,7 @@ nothing, and an entity that swells without end is an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from xml.parsers import expat
 
 from selectolax.lexbor import LexborHTMLParser
@@ -33,22 +32,14 @@ _ELEMENTS = {"http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"}
 _XLINK = "http://www.w3.org/1999/xlink"
 
 
-def read(folder: Path, names: frozenset[str]) -> Mapping[str, tuple[Flaw, ...]]:
-    """What runs in the files of a folder, by their names."""
-    found: dict[str, tuple[Flaw, ...]] = {}
-    for name in sorted(names):
-        file = folder / name
-        if name.lower().endswith(ENDS) and file.stat().st_size <= LARGEST:
-            found[name] = flaws(name, file.read_bytes())
-    return found
-
-
 def flaws(name: str, data: bytes) -> tuple[Flaw, ...]:
     """What runs in a file, or sends people's words elsewhere; each with its line."""
     if name.lower().endswith(_XML):
         told = [*_of_xml(data)]
-    else:
+    elif name.lower().endswith(_HTML):
         told = [*_of_html(data.decode("utf-8", "replace"))]
+    else:
+        return ()
     return tuple(sorted(set(told), key=lambda flaw: (flaw.line, flaw.message)))
 
 
@@ -58,9 +49,7 @@ def _of_html(text: str) -> Iterator[Flaw]:
     lines: Lines | None = None
     for told in unsafe.in_file(page) if page else ():
         lines = lines or (Lines(page, text) if page else None)
-        yield _flaw(
-            told.element, told.message, lines.of(told.element) if lines else 1, told.goes_to
-        )
+        yield _flaw(told, lines.of(told.element) if lines else 1)
 
 
 def _flaw(told: Told, line: int) -> Flaw:
