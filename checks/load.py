@@ -432,13 +432,21 @@ def _leftovers(root: Path, names: Iterable[str], kinds: Collection[str]) -> Iter
     wanted = tuple(end for kind in leftovers.KINDS & set(kinds) for end in leftovers.BY_KIND[kind])
     for name in sorted(names):
         file = root / DOCS / name
-        if not name.lower().endswith(wanted) or file.stat().st_size > _LARGEST:
+        by_name = name.lower().endswith(wanted)
+        if not by_name and not (leftovers.LOCATION in kinds and _says_where(file)):
+            continue
+        if file.stat().st_size > _LARGEST:
             continue
         data = file.read_bytes()
         place = Place(f"{DOCS}/{name}", 1)
         left = Leftover(place, leftovers.has_location(name, data), leftovers.authors(name, data))
         if left.location or left.authors:
             yield left
+
+
+def _says_where(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return leftovers.may_say_where("", stream.read(12))
 
 
 _LARGEST = 64 << 20  # beyond it only films
