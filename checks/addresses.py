@@ -375,6 +375,22 @@ def _line_of(text: str, word: str) -> int:
     return text.count("\n", 0, max(0, text.find(word))) + 1
 
 
+_SCHEME = re.compile(r"[a-z][a-z\d+.-]*:", re.IGNORECASE)
+_SLASHES = re.compile(r"\A(https?:)?/{2,}", re.IGNORECASE)
+
+
+def slashed(address: str) -> str:
+    """An address with the slashes that browsers see: `\\\\host` and `///host` are `//host`.
+
+    After the URL standard, for addresses of the web; others are left as they are.
+    """
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    scheme = _SCHEME.match(path)
+    if scheme and scheme[0].lower() not in ("http:", "https:"):
+        return address
+    return _SLASHES.sub(r"\1//", path.replace("\\", "/")) + address[len(path) :]
+
+
 def parts(address: str) -> SplitResult:
     """An address taken apart; all of it is path when it can't be: `http://[bad`."""
     try:
