@@ -281,7 +281,8 @@ def test_passwords_are_neither_sent_nor_shown_nor_kept(world, command, tmp_path)
         "", 301, Location="http://ann:hunter2@fine.test:{port}/x?token=hunter2"
     )
     address = f"http://ann:hunter2@gone.test:{world.port}/"
-    build(tmp_path, f"[x]({address}) [y](http://ann:hunter2@nobody.test/)")
+    build(tmp_path, f"[x]({address}) [y](http://ann:hunter2@nobody.test/) "
+          f"[z]({world.url('fine.test')}?token=hunter2)")  # fmt: skip
     for kind in ("text", "json"):
         code, out, err = command("check-links", "--today", DAY_1, "--format", kind)
         assert code == 0
