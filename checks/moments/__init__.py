@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checks.model import Block, OddDate, Site
@@ -26,16 +27,19 @@ def odd(site: Site) -> Iterator[OddDate]:
 
 def _better(block: Block) -> Iterator[tuple[str, int, str]]:
     """What is written otherwise than it should be, where, and what to write."""
-    taken: list[tuple[int, int]] = []
+    starts: list[int] = []  # of what is taken, in order, and the ends: none lies over another
+    ends: list[int] = []
     for pattern, better in _RULES:
         for match in pattern.finditer(block.text):
             # Some are told by a word before them, which is right.
             group = "said" if "said" in pattern.groupindex else 0
             start, end = match.span(group)
-            if any(start < b and end > a for a, b in taken):
+            at = bisect_right(ends, start)
+            if at < len(starts) and starts[at] < end:
                 continue
             write = better(match, block)
             if write:
-                taken.append((start, end))
+                starts.insert(at, start)
+                ends.insert(at, end)
             if write and write != match[group]:
                 yield match[group], start, write
