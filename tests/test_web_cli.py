@@ -291,6 +291,15 @@ def test_passwords_are_neither_sent_nor_shown_nor_kept(world, command, tmp_path)
     assert b"hunter2" not in (tmp_path / ".links/ledger.sqlite").read_bytes()
 
 
+def test_stopped_at_once_it_speaks_of_no_site(command, monkeypatch):
+    def stop(_given: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(web, "check_links", stop)
+    code, _, err = command("check-links")
+    assert (code, err) == (2, "\nStopped.\n")
+
+
 def test_only_some_pages(world, command, tmp_path):
     text = {"docs/a.md": tiny.page(f"[x]({world.url('gone.test')})", "A"),
             "docs/b.md": tiny.page(f"[y]({world.url('fine.test')})", "B"),
