@@ -53,9 +53,13 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "script": ("src", "href", "xlink:href", *_LAZY),
     "source": ("src", "srcset", *_LAZY, *_LAZY_SETS),
     "table": ("background",),
+    "tbody": ("background",),
     "td": ("background",),
     "textpath": _SVG,
+    "tfoot": ("background",),
     "th": ("background",),
+    "thead": ("background",),
+    "tr": ("background",),
     "track": ("src",),
     "use": _SVG,
     "video": ("src", "poster", "data-poster", *_LAZY),
@@ -159,14 +163,29 @@ def refresh(content: str) -> tuple[int, str] | None:
 
 # ---- CSS -----------------------------------------------------------------------------------
 
-_TEXT = r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
+
+def _word(word: str) -> str:
+    """A pattern for a name as CSS may write it: `url`, `URL`, `u\\72l`."""
+    return "".join(
+        rf"(?:{sign}|\\0{{0,4}}(?:{ord(sign):x}|{ord(sign.upper()):x})\s?"
+        + ("" if sign in "abcdef-" else rf"|\\{sign}")
+        + ")"
+        for sign in word
+    )
+
+
+# A string, a comment and a bracket that are open at the end are closed there.
+_TEXT = r"\"(?:\\.|[^\"\\\n])*+(?:\"|\\?\Z)|'(?:\\.|[^'\\\n])*+(?:'|\\?\Z)"
+_COMMENT = r"(?>/\*.*?(?:\*/|\Z))"
+# Nothing in it is tried twice, so it keeps in step with the length of any text.
 _CSS = re.compile(
-    rf"/\*.*?(?:\*/|\Z)|@namespace[^;]*|@import\s*({_TEXT})"
-    rf"|\burl\(\s*(?:({_TEXT})|((?:\\[0-9a-f]{{1,6}}\s?|\\.|[^\\\"'()\s])*))\s*\)"
-    rf"|image-set\(((?:[^()\"']|{_TEXT}|\((?:[^()\"']|{_TEXT})*\))*)\)|{_TEXT}",
+    rf"{_COMMENT}|@{_word('namespace')}[^;{{}}]*+"
+    rf"|@{_word('import')}(?:\s|{_COMMENT})*+({_TEXT})"
+    rf"|(?<![\w-]){_word('url')}\(\s*+"
+    rf"(?:({_TEXT})|((?:\\[0-9a-f]{{1,6}}\s?|\\.|[^\\\"'()\s])*+)\s*+(?:\)|\\?\Z))"
+    rf"|({_word('image-set')}\()|({_TEXT})|([(){{}}])",
     re.IGNORECASE | re.DOTALL,
 )
-_IN_SET = re.compile(rf"(?:\A|,)\s*(?:({_TEXT})|url\(\s*({_TEXT}|[^\s\"'()]*)\s*\))", re.IGNORECASE)
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|\n|(.))", re.IGNORECASE | re.DOTALL)
 
 
@@ -174,12 +193,17 @@ def css(text: str) -> list[Line]:
     """The addresses of a style sheet or a style attribute, each with its line."""
     found: list[Line] = []
     line = _counter(text)
+    brackets: list[bool] = []  # those that are open; whether texts right in it are addresses
     for match in _CSS.finditer(text):
-        several = _IN_SET.findall(match[4] or "")
-        for written in (match[1], match[2], match[3], *(one or two for one, two in several)):
-            target = _plain(written or "").strip(SPACES)
-            if target:
-                found.append(Line(target, line(match.start())))
+        imported, quoted, plain, image_set, other, bracket = match.groups()
+        if image_set or bracket == "(":
+            brackets.append(bool(image_set))
+        elif bracket:
+            del brackets[-1 if bracket == ")" else 0 :]
+        written = imported or quoted or plain or (other if brackets and brackets[-1] else "")
+        target = _plain(written or "").strip(SPACES)
+        if target:
+            found.append(Line(target, line(match.start())))
     return found
 
 
@@ -200,8 +224,9 @@ def _breaks(text: str) -> tuple[int, ...]:
 
 def _plain(written: str) -> str:
     """What a piece of CSS stands for, without its quotes and escapes."""
-    if written[:1] in ("'", '"'):
-        written = written[1:-1]
+    quote = written[:1]
+    if quote in ("'", '"'):
+        written = written[1:].removesuffix(quote)
     if "\\" not in written:
         return written
 
@@ -348,6 +373,22 @@ def _manifest(value: object, key: str = "") -> Iterator[str]:
 
 def _line_of(text: str, word: str) -> int:
     return text.count("\n", 0, max(0, text.find(word))) + 1
+
+
+_SCHEME = re.compile(r"[a-z][a-z\d+.-]*:", re.IGNORECASE)
+_SLASHES = re.compile(r"\A(https?:)?/{2,}", re.IGNORECASE)
+
+
+def slashed(address: str) -> str:
+    """An address with the slashes that browsers see: `\\\\host` and `///host` are `//host`.
+
+    After the URL standard, for addresses of the web; others are left as they are.
+    """
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    scheme = _SCHEME.match(path)
+    if scheme and scheme[0].lower() not in ("http:", "https:"):
+        return address
+    return _SLASHES.sub(r"\1//", path.replace("\\", "/")) + address[len(path) :]
 
 
 def parts(address: str) -> SplitResult:

@@ -46,7 +46,7 @@ def faults(site: Site) -> tuple[MarkupFault, ...]:
             place = _place(site, page, flaw)
             groups.setdefault(_key(page, place, flaw), []).append(_Found(page, place, flaw))
     told = [_fault(found) for found in groups.values()]
-    told += [*_of_front_matter(site), *_of_styles(site)]
+    told += [*_of_front_matter(site), *_of_files(site), *_of_styles(site)]
     return tuple(sorted(set(told), key=lambda f: (f.place, f.kind, f.message)))
 
 
@@ -116,6 +116,25 @@ def _of_front_matter(site: Site) -> Iterator[MarkupFault]:
                 for message, fix in unsafe.in_text(text):
                     told = f"In “{key}”: {message}"
                     yield MarkupFault(kind, page.at_key(key), told, fix, None, same=told)
+
+
+def _of_files(site: Site) -> Iterator[MarkupFault]:
+    """What runs in the HTML and SVG files of docs/: each fault of a file once."""
+    (kind,) = unsafe.KINDS
+    allowed = {*site.settings.forms, _own_host(site)}
+    for name, flaws in site.own_files().items() if kind in site.sought.kinds else ():
+        groups: dict[str, list[Flaw]] = {}
+        for flaw in flaws:
+            if not flaw.goes_to or flaw.goes_to not in allowed:
+                groups.setdefault(flaw.message, []).append(flaw)
+        for message, same in groups.items():
+            more = len(same) - 1
+            text = [message]
+            if more:
+                text.append(f"There {'is' if more == 1 else 'are'} {more} more like it here.")
+            text.append(f"Element: {same[0].element}")
+            place = Place(f"docs/{name}", same[0].line)
+            yield MarkupFault(kind, place, " ".join(text), same[0].fix, None, same=message)
 
 
 def _texts(value: object) -> Iterator[str]:

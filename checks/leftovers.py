@@ -7,6 +7,7 @@ sat at the computer. A file that is broken, or of another kind, says nothing.
 
 from __future__ import annotations
 
+import codecs
 import io
 import logging
 import re
@@ -37,14 +38,28 @@ BY_KIND = {
 }
 
 
+def may_say_where(name: str, start: bytes) -> bool:
+    """Whether a file is a picture or a film, by its name or by its first bytes."""
+    return name.lower().endswith((*_PICTURES, *_FILMS)) or _is_film(start) or _is_picture(start)
+
+
+def _is_film(start: bytes) -> bool:
+    return start[4:8] == b"ftyp"  # or a picture of the same family: HEIC, AVIF
+
+
+def _is_picture(start: bytes) -> bool:
+    return start.startswith(_STARTS) or (start[:4] == b"RIFF" and start[8:12] == b"WEBP")
+
+
 def has_location(name: str, data: bytes) -> bool:
-    """Whether a picture or film says where it was taken."""
+    """Whether a picture or film says where it was taken, whatever it is called."""
     name = name.lower()
-    if name.endswith(_FILMS):
-        return any(map(_PLACE.match, _after(_FILM, data))) or bool(_XMP.search(data))
-    if not name.endswith(_PICTURES):
-        return False
-    return any(_in_tiff(piece) for piece in _exif(data)) or any(map(_XMP.search, _xmp(data)))
+    found = False
+    if name.endswith(_FILMS) or _is_film(data):
+        found = any(map(_PLACE.match, _after(_FILM, data))) or bool(_XMP.search(data))
+    if not found and may_say_where(name, data):
+        found = any(map(_in_tiff, _exif(data))) or any(map(_XMP.search, _xmp(data)))
+    return found
 
 
 def authors(name: str, data: bytes) -> tuple[str, ...]:
@@ -68,13 +83,16 @@ def authors(name: str, data: bytes) -> tuple[str, ...]:
 # box, with a name, a role, and a longitude and a latitude that are not 0.
 _FILM = re.compile(rb"\xa9xyz|location\.ISO6709|loci\0{4}")
 _PLACE = re.compile(
-    rb"(?:\xa9xyz|location\.ISO6709).{0,4096}?[+-]\d{1,3}\.\d+[+-]\d{1,3}\.\d+"
+    rb"(?:\xa9xyz|location\.ISO6709).{0,4096}?(?![+-]0+\.0+[+-]0+\.0+)[+-]\d{1,3}\.\d+[+-]\d{1,3}\.\d+"
     rb"|loci.{6}[^\0]{0,200}\0.(?!\0{8}).{8}",
     re.DOTALL,
 )
-_XMP = re.compile(rb":GPSLatitude(?:\s*=\s*[\"'][^\"']|>\s*[^<\s])")
+_XMP = re.compile(
+    rb":GPSLatitude(?:\s*=\s*[\"'](?=[^\"'])|>\s*(?=[^<\s]))(?!0{1,3}(?:,0{1,9}(?:\.0{0,9})?){1,2}[NS])"
+)
 _PACKED = b"XML:com.adobe.xmp\0\1"
 _TIFFS = (b"II*\0", b"MM\0*")
+_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", *_TIFFS)
 _HEADER = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)")
 _GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4
 _MOST = 4 << 20  # so much is unpacked of a compressed text
@@ -160,9 +178,9 @@ def _in_tiff(tiff: bytes) -> bool:
         for tag, _, _, where in _entries(tiff, order, first):
             if tag == _GPS:
                 given = {entry[0]: entry for entry in _entries(tiff, order, where)}
-                return all(
-                    _is_angle(tiff, order, given.get(tag)) for tag in (_LATITUDE, _LONGITUDE)
-                )
+                angles = [_angle(tiff, order, given.get(each)) for each in (_LATITUDE, _LONGITUDE)]
+                # Both 0 is a camera without a fix; nobody lives there.
+                return None not in angles and any(map(any, filter(None, angles)))
     except struct.error:  # it ends too soon
         pass
     return False
@@ -177,12 +195,12 @@ def _entries(tiff: bytes, order: str, at: int) -> Iterator[_Entry]:
         yield struct.unpack_from(order + "HHII", tiff, at + 2 + 12 * number)
 
 
-def _is_angle(tiff: bytes, order: str, entry: _Entry | None) -> bool:
-    """Whether an entry holds degrees; cameras without a fix leave them 0/0."""
+def _angle(tiff: bytes, order: str, entry: _Entry | None) -> tuple[int, ...] | None:
+    """The degrees, minutes and seconds of an entry; without a fix cameras leave them 0/0."""
     if entry is None or entry[1:3] not in ((5, 3), (10, 3)):
-        return False
+        return None
     numbers = struct.unpack_from(order + "6I", tiff, entry[3])
-    return bool(numbers[1])
+    return numbers[::2] if numbers[1] else None
 
 
 # ---- documents ----------------------------------------------------------------------------------
@@ -193,28 +211,53 @@ _RTF = re.compile(
 )
 _RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(\d{1,5})\??")
 _PDF = re.compile(rb"/Author\s{0,9}\(([^()\\\0]{1,200})\)")  # in what can't be read otherwise
+_SAID = r"\s*=\s*(?:\"([^\"<]{0,500})\"|'([^'<]{0,500})')"
 _NAMED = re.compile(
-    r"<(?:[\w-]{1,20}:)?(?:creator|lastModifiedBy|initial-creator|Manager)(?:\s[^<>]{0,500})?>"
-    r"(?:<!\[CDATA\[)?([^<\]]{0,500})"
-    r"|<w:(?:ins|del|comment)\s[^<>]{0,500}?\bw:author=\"([^\"<>]{0,500})\""
+    # PowerPoint's authors of notes, old and new.
+    rf"<(?:\w{{1,10}}:)?(?:cmAuthor|author|userInfo)\s(?:[^<>]{{0,500}}?\s)?name{_SAID}"
+    # Word's core facts and OpenDocument's, also of a note or a change; an author of Excel's notes.
+    r"|<(?:[\w-]{1,20}:)?(?:creator|lastModifiedBy|initial-creator|Manager|author)(?:\s[^<>]{0,500})?>"
+    r"(?:<!\[CDATA\[)?([^<\]]{0,500})(?=[<\]])"
+    # Word: whatever was changed, moved or noted, and who was there.
+    rf"|\sw\d{{0,3}}:author{_SAID}"
+    # Excel's people.
+    rf"|<(?:\w{{1,10}}:)?person\s(?:[^<>]{{0,500}}?\s)?displayName{_SAID}"
 )
 # Word's own and what other programs call the same; the text is read for changes and notes in it.
-_PARTS = re.compile(r"docProps/[\w-]{1,40}\.xml|meta\.xml|word/(?:comments|document)\.xml")
-_LARGEST = 1 << 20
+_PARTS = re.compile(
+    r"docProps/[\w-]{1,40}\.xml|(?:meta|content|styles)\.xml"
+    r"|word/(?:glossary/)?(?:comments|document|footnotes|endnotes|header|footer|people)\d{0,4}\.xml"
+    r"|ppt/(?:commentAuthors|authors)\.xml"
+    r"|xl/(?:\w{1,40}/)?(?:comments?|persons?|userNames)\d{0,4}\.xml"
+)
+# So much is unpacked at a time, of a whole document, and read twice where two pieces meet.
+_PIECE, _MOST_WORDS, _SEAM = 1 << 20, 32 << 20, 2048
+_MOST_PARTS = 200
 
 
 def _of_zip(data: bytes) -> Iterator[str]:
+    left = _MOST_WORDS
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for part in islice(filter(_PARTS.fullmatch, archive.namelist()), _PLACES):
+            for part in islice(filter(_PARTS.fullmatch, archive.namelist()), _MOST_PARTS):
                 with archive.open(part) as stream:
-                    text = _decoded(stream.read(_LARGEST))
-                for match in _NAMED.finditer(text):
-                    yield unescape(match[1] or match[2] or "")
+                    rest, decoder = "", None
+                    while left > 0 and (piece := stream.read(min(_PIECE, left))):
+                        left -= len(piece)
+                        decoder = decoder or _decoder(piece)
+                        text = rest + decoder.decode(piece)
+                        for match in _NAMED.finditer(text):
+                            yield unescape(next(filter(None, match.groups()), ""))
+                        rest = text[-_SEAM:]
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
         return  # broken, or locked with a password
     except NotImplementedError:
         return  # packed in a way that few programs know
+
+
+def _decoder(start: bytes) -> codecs.IncrementalDecoder:
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return codecs.getincrementaldecoder("utf-16" if wide else "utf-8")("replace")
 
 
 def _of_rtf(written: bytes) -> str:
@@ -226,11 +269,6 @@ def _of_rtf(written: bytes) -> str:
         )
 
     return _RTF_SIGN.sub(sign, written.decode("cp1252", "replace"))
-
-
-def _decoded(raw: bytes) -> str:
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return raw.decode("utf-16" if wide else "utf-8", "replace")
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:

@@ -20,7 +20,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from checks.addresses import SPACES
+from checks.addresses import SPACES, slashed
 from checks.model import (
     Built,
     Failure,
@@ -49,6 +49,10 @@ _HOST = re.compile(r"(?:[a-z][a-z\d+.-]*:)?//[^/]*", re.IGNORECASE)
 # A disk of somebody's own computer: "file:", or the letter of a Windows drive.
 _DISK = re.compile(r"file|[a-z]")
 
+
+_AUTHORITY = re.compile(r"(\[[\da-f:.]+\]|[^:\[\]]+)(?::0*(\d{0,5}))?", re.IGNORECASE)
+_NO_HOST = re.compile(r"[\0-\x20#/<>?@\\^|%\x7f]")
+_LAST_PORT = 65535
 
 # What browsers leave as it is in the fragment of an address.
 _KEPT = "%!#$&'()*+,-./:;=?@[\\]^_{|}~"
@@ -205,7 +209,7 @@ class Follower:
 
     def whole(self, page: Asking, address: str) -> str:
         """An address on a page with all that it leaves unsaid."""
-        return urljoin(_start(self.root, page.file, page.base), address)
+        return urljoin(_start(self.root, page.file, page.base), slashed(address))
 
     def follow(self, page: Asking, address: str) -> Target | str:
         """What an address on a page asks for; or why it is not followed here."""
@@ -233,8 +237,8 @@ class Follower:
     def _look_up(self, where: str, base: str, address: str) -> Target | str:
         if not base and (target := self._plainly(where, address)):
             return target
-        if _is_misspelt(bare := _bare(address)):
-            return Target(bare, wrong="start")
+        if wrong := _wrong(address):
+            return wrong
         address = _cleaned(address)
         try:
             parts = urlsplit(urljoin(_start(self.root, where, base), address))
@@ -390,7 +394,7 @@ class Follower:
         wanted = docs + target.file
         if self._docs and not (path.startswith("/") or "//" in path):
             wanted = posixpath.join(start, unquote(_cleaned(path)))
-        wanted = posixpath.normpath(wanted)
+        wanted = posixpath.normpath(re.sub(r"\s*/\s*", "/", wanted))
         # Only a near name counts: pages of one folder are alike by their folder alone.
         options = self._names.get(self._near(_name(wanted)), [])
         meant = options[0] if len(options) == 1 else _one_near(wanted, options, 0.6)
@@ -550,7 +554,7 @@ def _is_misspelt(address: str) -> bool:
 @lru_cache(maxsize=1024)
 def _cleaned(address: str) -> str:
     """An address as a browser reads it, with the slashes that Windows turns round."""
-    address = _bare(address)
+    address = slashed(_bare(address))
     path = _path(address)
     rest = address[len(path) :]
     path = re.sub("%2e", ".", path.replace("\\", "/"), flags=re.IGNORECASE)
@@ -558,6 +562,26 @@ def _cleaned(address: str) -> str:
     start = _HOST.match(path)
     at = start.end() if start else 0
     return path[:at] + path[at:].replace("//", "/\0/") + rest
+
+
+def _wrong(address: str) -> Target | None:
+    """What an address is, where it alone tells that it leads nowhere."""
+    if _is_misspelt(bare := _bare(address)):
+        return Target(bare, wrong="start")
+    address = _cleaned(address)
+    return None if _names_host(address) else Target(address, wrong="unreadable")
+
+
+def _names_host(address: str) -> bool:
+    """Whether a browser can read the host and the port that an address names, if it names any."""
+    start = _HOST.match(_path(address))
+    scheme, _, netloc = start[0].partition("//") if start else ("", "", "")
+    if start is None or scheme.lower() not in ("", "http:", "https:"):
+        return True
+    named = _AUTHORITY.fullmatch(netloc.rpartition("@")[2])
+    return bool(
+        named and not _NO_HOST.search(unquote(named[1])) and int(named[2] or 0) <= _LAST_PORT
+    )
 
 
 def _host(netloc: str) -> str:

@@ -27,6 +27,7 @@ from checks import (
     html,
     leftovers,
     markup,
+    own_files,
     parse,
     pictures,
     reading,
@@ -43,6 +44,7 @@ from checks.model import (
     Built,
     CannotRun,
     Failure,
+    Flaw,
     Heading,
     Leftover,
     Link,
@@ -121,6 +123,7 @@ def load(
         words=glossary.load(root),
         history=cache(lambda: history.read(root, full)),
         pictures=cache(lambda: _pictures(root / DOCS, assets)),
+        own_files=cache(lambda: _own_files(root / DOCS, assets)),
         others=others,
         leftovers=tuple(_leftovers(root, assets, kinds)),
         beside=beside,
@@ -250,6 +253,16 @@ def _pictures(docs: Path, names: Collection[str]) -> Mapping[str, Picture]:
                 width, height = pictures.size(stream.read(pictures.ENOUGH))
             found[name] = Picture((docs / name).stat().st_size, width, height)
     return found
+
+
+def _own_files(docs: Path, names: Iterable[str]) -> Mapping[str, tuple[Flaw, ...]]:
+    """What runs in the HTML and SVG files of docs/ that are served."""
+    files = [(name, docs / name) for name in names if name.lower().endswith(own_files.ENDS)]
+    return {
+        name: own_files.flaws(name, file.read_bytes())
+        for name, file in sorted(files)
+        if file.stat().st_size <= own_files.LARGEST
+    }
 
 
 def _pieces(file: Path) -> Iterator[bytes]:
@@ -419,13 +432,21 @@ def _leftovers(root: Path, names: Iterable[str], kinds: Collection[str]) -> Iter
     wanted = tuple(end for kind in leftovers.KINDS & set(kinds) for end in leftovers.BY_KIND[kind])
     for name in sorted(names):
         file = root / DOCS / name
-        if not name.lower().endswith(wanted) or file.stat().st_size > _LARGEST:
+        by_name = name.lower().endswith(wanted)
+        if not by_name and not (leftovers.LOCATION in kinds and _says_where(file)):
+            continue
+        if file.stat().st_size > _LARGEST:
             continue
         data = file.read_bytes()
         place = Place(f"{DOCS}/{name}", 1)
         left = Leftover(place, leftovers.has_location(name, data), leftovers.authors(name, data))
         if left.location or left.authors:
             yield left
+
+
+def _says_where(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return leftovers.may_say_where("", stream.read(12))
 
 
 _LARGEST = 64 << 20  # beyond it only films

@@ -44,7 +44,7 @@ def start_meant(address: str) -> str:
 def _meant(word: str, signs: str, rest: str) -> str:
     if signs == ":":
         return f"mailto:{rest}" if one_slip(word, "mailto") and "@" in rest else ""
-    if not _HOST.match(rest) or (word in _WEB and signs == "://"):
+    if not _HOST.match(rest) or (word in _WEB and signs.startswith("://")):
         return ""
     # "htps" may be either; nobody types an "s" at the end by chance.
     for meant in _WEB if word.endswith("s") else reversed(_WEB):

@@ -26,8 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A cancelled CI job is stopped with SIGTERM; leave as tidily as on Ctrl+C.
     with contextlib.suppress(ValueError):  # not the main thread
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+    kept = ""
     try:
         given = _parser().parse_args(arguments)
+        kept = " The last good site is still there." if given.run is _build else ""
         return int(given.run(given))
     except CannotRun as error:
         return cli.complain(f"{error}\n")
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return cli.complain(cli.unreadable(error))
     except KeyboardInterrupt:
-        return cli.complain("\nStopped. The last good site is still there.\n")
+        return cli.complain(f"\nStopped.{kept}\n")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,18 +10,24 @@ import zlib
 from pypdf import PdfWriter
 
 
-def tiff(order: str = "<", *, fixed: bool = True, degrees: bool = True) -> bytes:
+def tiff(
+    order: str = "<",
+    *,
+    fixed: bool = True,
+    degrees: bool = True,
+    angle: tuple[int, ...] = (51, 1, 45, 1, 0, 1),
+) -> bytes:
     """Exif with a GPS directory: a latitude and a longitude. Not `fixed`: 0/0, as without a fix."""
     mark = b"II*\0" if order == "<" else b"MM\0*"
     first = struct.pack(order + "HHHIII", 1, 0x8825, 4, 1, 26, 0)
-    angle = struct.pack(order + "6I", 51, 1, 45, 1, 0, 1) if fixed else bytes(24)
+    numbers = struct.pack(order + "6I", *angle) if fixed else bytes(24)
     tags = (
         ((1, 2, 2, 0), (2, 5, 3, 200), (3, 2, 2, 0), (4, 5, 3, 200)) if degrees else ((0, 1, 4, 2),)
     )
     gps = struct.pack(order + "H", len(tags))
     gps += b"".join(struct.pack(order + "HHII", *tag) for tag in tags) + bytes(4)
     whole = mark + struct.pack(order + "I", 8) + first + gps
-    return whole.ljust(200, b"\0") + angle
+    return whole.ljust(200, b"\0") + numbers
 
 
 def jpeg(*pieces: bytes) -> bytes:

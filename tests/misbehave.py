@@ -60,6 +60,12 @@ def says(*given: object, **named: object) -> Behaviour:
     return say
 
 
+def redirect(location: bytes) -> Behaviour:
+    """To an address in bytes that are no UTF-8."""
+    head = b"HTTP/1.1 301 X\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n"
+    return lambda conn, asked: conn.sendall(head)
+
+
 def first(times: int, one: Behaviour, then: Behaviour) -> Behaviour:
     """One thing for so many requests, then another."""
     return lambda conn, asked: (one if asked.nth < times else then)(conn, asked)

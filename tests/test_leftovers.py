@@ -37,6 +37,10 @@ PROFILE = b"\nexif\n     300\n" + (EXIF + left.tiff()).hex().encode()
         ("a.webp", left.webp((b"VP8 ", b"abc"), (b"EXIF", left.tiff()))),
         ("a.webp", left.webp((b"EXIF", EXIF + left.tiff(">")))),
         ("a.tif", left.tiff()),
+        ("noext", left.jpeg(EXIF + left.tiff())),
+        ("c.jpeg.bak", left.jpeg(EXIF + left.tiff(">"))),
+        ("a.dat", b"\0\0\0\x18ftypheic" + bytes(50) + b"\0\0\0\6" + EXIF + left.tiff(">")),
+        ("a.jpg", left.jpeg(EXIF + left.tiff(angle=(0, 1, 5, 1, 0, 1)))),
         ("a.heic", b"\0\0\0\x18ftypheic" + bytes(50) + b"\0\0\0\6" + EXIF + left.tiff(">")),
         ("a.mp4", b"\0\0\0\x18ftypmp42" + b"\0\0\0\x1e\xa9xyz\0\x12\x15\xc7+51.7520-001.2577/"),
         ("a.mov", b"com.apple.quicktime.location.ISO6709" + bytes(30) + b"+51.7520-001.2577+060/"),
@@ -60,7 +64,10 @@ def test_a_place_is_found(name, data):
         ("a.html", b"<svg>" + EXIF + left.tiff()),
         ("a.mp4", b"\0\0\0\x18ftypmp42 \xa9xyz nowhere"),
         ("a.jpg", b""),
-        ("a.txt", left.tiff()),
+        ("a.txt", b"words: " + left.tiff()),
+        ("a.jpg", left.jpeg(EXIF + left.tiff(angle=(0, 1, 0, 1, 0, 1)))),
+        ("a.jpg", left.jpeg(XMP.replace(b"51,45.12N", b"0,0.000000N"))),
+        ("a.mp4", b"\0\0\0\x18ftypmp42\xa9xyz\0\x12\x15\xc7+00.0000+000.0000/"),
     ],
 )
 def test_no_place_is_made_up(name, data):
@@ -153,6 +160,41 @@ def test_a_maker_is_found_in_odd_files(name, data, found):
 
 
 @pytest.mark.parametrize(
+    ("name", "part", "text"),
+    [
+        ("a.docx", "word/document.xml", '<w:moveFrom w:id="1" w:author="Jane Smith">'),
+        ("a.docx", "word/document.xml", "<w:rPrChange\n w:author = 'Jane Smith'/>"),
+        ("a.docx", "word/document.xml", "<w:t>W</w:t>" * 100_000 + '<w:ins w:author="Jane Smith">'),
+        ("a.docx", "word/document.xml", "<" * ((1 << 20) - 9) + '<w:ins w:author="Jane Smith">'),
+        ("a.docx", "word/footnotes.xml", '<w:ins w:author="Jane Smith">'),
+        ("a.docx", "word/header1.xml", '<w:del w:author="Jane Smith">'),
+        ("a.docx", "word/people.xml", '<w15:person w15:author="Jane Smith">'),
+        ("a.pptx", "ppt/commentAuthors.xml", '<p:cmAuthor id="0" name="Jane Smith" initials="J"/>'),
+        ("a.pptx", "ppt/authors.xml", "<p188:author id='{0}' name='Jane Smith'/>"),
+        ("a.xlsx", "xl/comments1.xml", "<authors><author>Jane Smith</author></authors>"),
+        ("a.xlsx", "xl/persons/person.xml", '<person displayName="Jane Smith" id="{0}"/>'),
+        ("a.odt", "content.xml", "<office:annotation><dc:creator>Jane Smith</dc:creator>"),
+        ("a.odt", "styles.xml", "<office:change-info><dc:creator>Jane Smith</dc:creator>"),
+    ],
+)
+def test_who_changed_or_noted_something_is_found(name, part, text):
+    assert leftovers.authors(name, left.archive({part: text.encode()})) == ("Jane Smith",)
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("word/document.xml", "<w:t>w:author is a word, and so is name</w:t>"),
+        ("word/media/person.xml", '<person displayName="Jane Smith"/>'),
+        ("xl/sheet1.xml", "<author>Jane Smith</author>"),
+        ("ppt/authors.xml", '<p188:author id="0" surname="Jane Smith"/>'),
+    ],
+)
+def test_nobody_is_made_up_from_the_words(part, text):
+    assert leftovers.authors("a.docx", left.archive({part: text.encode()})) == ()
+
+
+@pytest.mark.parametrize(
     ("name", "data"),
     [
         ("a.jpg", (EXIF + b"II*\0\x08\0\0\0\xff\xff") * 300_000),
@@ -161,9 +203,10 @@ def test_a_maker_is_found_in_odd_files(name, data, found):
         ("a.mp4", b"\xa9xyz" * 1_000_000),
         ("a.docx", left.archive({"docProps/core.xml": b"<dc:creator " * 80_000})),
         ("a.docx", left.archive({"docProps/core.xml": bytes(20_000_000)})),
+        ("a.docx", left.archive({f"word/header{n}.xml": b"<a " * 700_000 for n in range(30)})),
         ("a.pdf", b"%PDF-1.4\n1 0 obj\n" + b"[" * 100_000),
     ],
-    ids=["headers", "zeros", "chunks", "places", "tags", "bomb", "brackets"],
+    ids=["headers", "zeros", "chunks", "places", "tags", "bomb", "bombs", "brackets"],
 )
 def test_a_file_made_to_keep_us_busy_does_not(name, data):
     """Each took minutes, or would have: there is an end to what is looked at."""
@@ -194,6 +237,10 @@ def test_any_bytes_can_be_read(end, start, data):
         ("jsmith", True),
         ("smithj", True),
         ("Mohammed", True),
+        ("jane.smith@anywhere.gov.uk", True),
+        ("Jane Smith <team@anywhere.gov.uk>", True),
+        ("Early years <early.years@anywhere.gov.uk>", False),
+        ("info@anywhere.gov.uk", False),
         ("Anywhere Council", False),
         ("Rights team", False),
         ("SEND Service", False),

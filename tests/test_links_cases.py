@@ -101,6 +101,7 @@ def test_case_skimmed(name, tmp_path):
 # Where a browser's own idea of an address can't be asked for.
 UNASKED = (
     "srcset", "data-", "style", "ld+json", "<meta", "longdesc", "background=", "srcdoc=", "shadow",
+    "//a b", "//a%20b",  # Chromium keeps the space, against the standard, and finds nobody
 )  # fmt: skip
 ASK = """(cases) => cases.map(text => {
     const page = new DOMParser().parseFromString(text, "text/html");
@@ -115,7 +116,8 @@ ASK = """(cases) => cases.map(text => {
     for (const node of page.querySelectorAll("*")) {
         if (/preconnect|dns-prefetch/i.test(node.rel || "")) continue;
         for (const name of where[node.tagName] || [])
-            if (node.hasAttribute(name)) found.push(String(node[name]));
+            if (node.hasAttribute(name))
+                found.push(URL.canParse(node[name]) ? String(node[name]) : "");
         if (node.namespaceURI.endsWith("svg")) {
             const written = node.getAttribute("href") ?? node.getAttribute("xlink:href");
             if (written !== null)

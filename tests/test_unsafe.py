@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
-from checks import html, markup
+from checks import addresses, html, markup, own_files
 from checks.markup import unsafe
 from checks.markup.hosts import bare, host
 from checks.model import Sought
@@ -137,6 +138,28 @@ FETCHED = [
     '<noscript><img src="https://example.org/a" alt=""></noscript>',
     '<a href="a.html" ping="https://example.org/a">W</a>',
 ]  # fmt: skip
+# So do these, as a browser reads them: comments in between, and what is open at the end.
+ODDLY_FETCHED = [
+    *(
+        f'<table>{before}<{tag} background="//example.org/a"><td>W</td></tr></table>'
+        for before, tag in (("", "tr"), ("", "thead><tr"), ("", "tbody><tr"), ("", "tfoot><tr"))
+    ),
+    '<style>@import/**/"//example.org/a";</style>',
+    "<style>@import /*x*/ /* y */ '//example.org/a';</style>",
+    '<style>@import "//example.org/a</style>',
+    "<style>@namespace{}p{background:url(//example.org/a)}</style>",
+    r"<style>p{--x:\2f\2a;background:u\72 l('//example.org/a')}</style>",
+    "<style>p{background:url(//example.org/a</style>",
+    '<style>p{background:url("//example.org/a"/**/)}</style>',
+    "<p style=\"background-image:image-set(/**/'//example.org/a' 1x)\">W</p>",
+    '<p style="background-image:-webkit-image-set(url(//example.org/*a) 1x)">W</p>',
+    "<p style=\"background-image:image-set('a' type('b') 1x, '//example.org/a' 2x\">W</p>",
+    '<p style="background:url(//example.org/a">W</p>',
+    """<p style="background:url('//example.org/a'">W</p>""",
+    """<p style="background:url('//example.org/a">W</p>""",
+    r'<svg width=9 height=9><rect mask="u\72l(//example.org/a#m)" width=9 height=9 /></svg>',
+    r'<svg width=9 height=9><rect fill="\55RL(//example.org/a#m)" width=9 height=9 /></svg>',
+]
 NOT_FETCHED = [
     '<a href="https://example.org/a">W</a>',
     '<svg><a href="https://example.org/a"><text>W</text></a></svg>',
@@ -145,6 +168,11 @@ NOT_FETCHED = [
     '<p style="background: url(a.png)">url(https://example.org/a)</p>',
     '<svg><rect fill="url(#b)"/></svg>',
     '<img src="http.png" alt=""><img src="/https:/a.png" alt="">',
+    "<style>/* url(//example.org/a) */ p::before{content:'url(//example.org/a)'}</style>",
+    "<style>@namespace url(//example.org/a);@im/**/port '//example.org/a';</style>",
+    '<p style="background:u/**/rl(//example.org/a);--x:my-url(//example.org/a)">W</p>',
+    """<p style="background-image:image-set('a' type('//example.org/a'))">W</p>""",
+    """<p style="background-image:image-set('a' 1x);quotes:'//example.org/a' 'b'">W</p>""",
 ]
 # Each line with an arrow holds something to tell, and no other does.
 LINES = """\
@@ -313,7 +341,7 @@ def test_what_is_harmless_is_not(fragment):
     assert told(fragment) == []
 
 
-@pytest.mark.parametrize("fragment", FETCHED)
+@pytest.mark.parametrize("fragment", [*FETCHED, *ODDLY_FETCHED])
 def test_what_asks_another_host_is_told(fragment):
     assert told(fragment, "third-party-embed")
 
@@ -369,6 +397,27 @@ def test_a_browser_runs_it(page, fragment):
 @pytest.mark.parametrize("fragment", HARMLESS)
 def test_a_browser_runs_nothing_of_what_is_not_told(page, fragment):
     assert not ran(page, fragment, wait=3)
+
+
+@pytest.mark.parametrize("fragment", [*ODDLY_FETCHED, *NOT_FETCHED])
+def test_a_browser_asks_just_for_what_is_told(page, fragment):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_content(PAGE.format(f'<base href="http://own.example/">{fragment}<p>W</p>'))
+    page.wait_for_timeout(50)
+    assert any("example.org" in url for url in asked) is (fragment in ODDLY_FETCHED)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["url(", "url( ", "\\a", "url(\\a", "@import/*", "@import/**/", "image-set(", "image-set('",
+     "/*", "'", "\\", "@namespace", "u\\72 ", "\"'", "(", ")", "}", " "],
+)  # fmt: skip
+def test_any_style_is_read_in_step_with_its_length(piece):
+    started = perf_counter()
+    for text in (piece * 100_000, "url(" + piece * 100_000 + "(", "@import" + piece * 50_000 + "!"):
+        addresses.css(text)
+    assert perf_counter() - started < 5
 
 
 def test_a_published_page_does_not_run_them_and_each_is_told(tmp_path, page):
@@ -431,3 +480,42 @@ def test_any_html_can_be_looked_at(text):
         assert found == markup.flaws(again, html.content(again), SOUGHT, page)
     assert unsafe.in_text(text) == unsafe.in_text(text)
     assert host(text) == host(bare(text))
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg">'
+OWN_POLICY = (
+    b'<meta http-equiv=Content-Security-Policy content="script-src '
+    b"'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='\">"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "lines"),
+    [
+        ("a.html", b"<p>W</p>\n<script>a()</script>", [2]),
+        ("a.htm", b"<svg>\n<a xlink:href=' javascript:a()'>W</a>\n<p\nonclick='a()'>", [2, 3]),
+        # Its own policy lets in what it likes.
+        ("a.html", OWN_POLICY + b"\n<script>a()</script>", [2]),
+        ("a.svg", SVG + b"\n<script>a()</script>\n<x", [2]),  # cut off, and run all the same
+        ("a.SVG", SVG + b"\n\n<g onload='a()'/></svg>", [3]),
+        ("a.svg", b"<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'a()'>]>\n" + SVG + b"</svg>", [2]),
+        ("a.svg", b"<?xml-stylesheet type='text/xsl' href='a.xsl'?>" + SVG + b"</svg>", [1]),
+        ("a.svg", SVG + b"<h:script xmlns:h='http://www.w3.org/1999/xhtml'/></svg>", [1]),
+        ("a.svg", (SVG.decode() + "\n<script/></svg>").encode("utf-16"), [2]),
+        ("a.svg", b"<?xml version='1.0' encoding='gb2312'?>" + SVG + b"\n<script/></svg>", [2]),
+        ("a.xml", b"<x><script xmlns='http://www.w3.org/1999/xhtml'>a()</script></x>", [1]),
+        ("a.svg", SVG + b"<style>a{}</style><use href='#a'/><a href='/'/></svg>", []),
+        ("a.svg", b"<svg><script>a()</script></svg>", []),  # no drawing: nothing says so
+        ("a.xml", b"<urlset><loc>javascript:a()</loc><script/></urlset>", []),
+        ("a.html", b"<base href=/a/><object data=a.pdf></object><iframe src=/m/></iframe>", []),
+        ("a.js", b"<script>a()</script>", []),
+    ],
+)  # fmt: skip
+def test_files_of_docs_are_read_too(name, data, lines):
+    assert [flaw.line for flaw in own_files.flaws(name, data)] == lines
+
+
+def test_entities_that_swell_are_no_trap():
+    levels = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    text = f'<!DOCTYPE svg [<!ENTITY a0 "aaaa">{levels}]>{SVG.decode()}<text>&a11;</text></svg>'
+    assert own_files.flaws("a.svg", text.encode()) == ()

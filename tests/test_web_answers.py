@@ -69,6 +69,8 @@ BEHAVIOURS = {
         else m.says("", 302, Location="/page", Set_Cookie="seen=yes; Path=/")
     )(c, a),
     "nowhere.test": m.says("", 302),
+    "back.test": m.says("", 301, Location=r"\\fine.test:{port}\page"),
+    "byte.test": m.by_path(page=m.redirect(b"/caf\xe9"), **{"caf%E9": OK}),
     "app.test": m.says("", 302, Location="itms-apps://example"),
     "file.test": m.says("", 302, Location="file:///etc/passwd"),
     "secret.test": m.by_path(page=m.says("", 301, Location="/new?token=abcdef"), new=OK),
@@ -124,6 +126,7 @@ BEHAVIOURS = {
     "script.test": m.says('<title>App</title><div id="root"></div>'),
     # Inside.
     "inner.test": m.says("", 302, Location="http://127.0.0.1:{port}/inside"),
+    "innerback.test": m.says("", 302, Location=r"\\127.0.0.1:{port}\inside"),
     "innername.test": m.says("", 302, Location="http://metadata.test/latest/"),
     "inner6.test": m.says("", 302, Location="http://[::ffff:127.0.0.1]:{port}/inside"),
     "innerodd.test": m.says("", 302, Location="http://2130706433:{port}/inside"),
@@ -214,7 +217,9 @@ W, D, R, U = State.WORKS, State.DEAD, State.REFUSED, State.UNKNOWN
 
 # host → state, requests, words of the reason
 EXPECTED: dict[str, tuple[State, int, str]] = {
-    "fine.test": (W, 2, ""),  # one for elsewhere.test
+    "fine.test": (W, 3, ""),  # one for elsewhere.test, one for back.test
+    "back.test": (W, 1, ""),
+    "byte.test": (W, 2, ""),
     "gone.test": (D, 1, "is not there (404)"),
     "away.test": (D, 1, "taken away for good (410)"),
     "fault.test": (U, 3, "has a fault of its own (500)"),
@@ -287,6 +292,7 @@ EXPECTED: dict[str, tuple[State, int, str]] = {
     "places.test": (W, 1, ""),
     "script.test": (W, 1, ""),
     "inner.test": (U, 1, "/inside, which is inside a private network"),
+    "innerback.test": (U, 1, "which is inside a private network"),
     "innername.test": (U, 1, "which is inside a private network"),
     "inner6.test": (U, 1, "which is inside a private network"),
     "innerodd.test": (U, 1, "which is inside a private network"),
@@ -340,6 +346,8 @@ def test_permanent_redirects_give_the_address_to_paste(run):
         # As far as it is permanent: what follows is for a time.
         "chain.test": f"http://chain.test:{port}/third#part",
         "elsewhere.test": f"http://fine.test:{port}/page",
+        "back.test": f"http://fine.test:{port}/page",
+        "byte.test": f"http://byte.test:{port}/caf%E9",
         "spelt.test": f"http://spelt.test:{port}/caf%C3%A9%20bar",
     }
 

@@ -281,13 +281,23 @@ def test_passwords_are_neither_sent_nor_shown_nor_kept(world, command, tmp_path)
         "", 301, Location="http://ann:hunter2@fine.test:{port}/x?token=hunter2"
     )
     address = f"http://ann:hunter2@gone.test:{world.port}/"
-    build(tmp_path, f"[x]({address}) [y](http://ann:hunter2@nobody.test/)")
+    build(tmp_path, f"[x]({address}) [y](http://ann:hunter2@nobody.test/) "
+          f"[z]({world.url('fine.test')}?token=hunter2)")  # fmt: skip
     for kind in ("text", "json"):
         code, out, err = command("check-links", "--today", DAY_1, "--format", kind)
         assert code == 0
         assert "hunter2" not in out + err
     assert not [a for a in world.log if "authorization" in a.headers]
     assert b"hunter2" not in (tmp_path / ".links/ledger.sqlite").read_bytes()
+
+
+def test_stopped_at_once_it_speaks_of_no_site(command, monkeypatch):
+    def stop(_given: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(web, "check_links", stop)
+    code, _, err = command("check-links")
+    assert (code, err) == (2, "\nStopped.\n")
 
 
 def test_only_some_pages(world, command, tmp_path):

@@ -39,6 +39,27 @@ def fine(method, url, jar, *, anchors=False):
     return Answer(status=404 if url.endswith("robots.txt") else 200)
 
 
+def test_a_secret_is_known_again_and_not_kept(tmp_path):
+    urls = [f"https://example.org/a?token=hunter{n}&b=c" for n in (2, 3)]
+    file = tmp_path / "links.sqlite"
+    with Ledger(file) as book:
+        book.see(["https://example.org/old"], TODAY)
+    with sqlite3.connect(file) as older:  # as versions before this one wrote it
+        older.execute("UPDATE link SET url = ?, state = 'works'", (urls[0],))
+    older.close()
+    with Ledger(file) as book:
+        assert [e.state for e in book.see(urls, TODAY).values()] == [State.WORKS, None]
+        book.record(Result(urls[1], WORKS, NOON, 0.25))
+    with Ledger(file) as book:
+        assert {e.url.partition("#")[0] for e in book.entries()} == {
+            "https://example.org/a?token=…&b=c"
+        }
+        assert book.entry(urls[1]).worked == NOON
+        book.expect(urls)
+        assert {entry.url for entry in book.entries()} == set(urls)
+    assert b"hunter" not in file.read_bytes()
+
+
 def test_what_is_known_comes_back(tmp_path):
     url = "https://example.org/ü?a=b"
     learned = Verdict(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checks.model import Period, State, WebSettings
 from checks.web import address, page, robots
-from checks.web.address import NoAddress, is_public, parse, shown
+from checks.web.address import NoAddress, is_public, led_on, parse, shown
 from checks.web.history import Entry, after, confirmed, due, known, spread
 from checks.web.polite import Queue
 from checks.web.verdict import Verdict
@@ -40,11 +40,33 @@ UNKNOWN = Verdict(State.UNKNOWN, "did not answer")
         ("https://example.org./", "https://example.org/"),
         ("http://[2606:4700::1111]/", "http://[2606:4700::1111]/"),
         ("https://example.org/100%25", "https://example.org/100%25"),
+        ("https:///example.org/a", "https://example.org/a"),
+        (r"http:\\example.org\a?b\c", "http://example.org/a?b%5Cc"),
+        (r"https://example.org\@127.0.0.1/", "https://example.org/@127.0.0.1/"),
     ],
 )
 def test_one_spelling(written, url):
     assert parse(written).url == url
     assert parse(parse(written).url).url == url
+
+
+@pytest.mark.parametrize(
+    ("location", "url"),
+    [
+        (r"\\other.test:81\ok", "http://other.test:81/ok"),
+        (r"\ok\a", "http://here.test/ok/a"),
+        (r"/ok?a\b", "http://here.test/ok?a%5Cb"),
+        (r"https:\other.test", "https://other.test/"),
+        ("http:/ok", "http://here.test/ok"),
+        ("///other.test/ok", "http://other.test/ok"),
+        (" /o\nk\t", "http://here.test/ok"),
+        ("/caf%E9", "http://here.test/caf%E9"),
+        (r"\\127.0.0.1\ok", "http://127.0.0.1/ok"),
+        (r"http://fine.test\@127.0.0.1", "http://fine.test/@127.0.0.1"),
+    ],
+)
+def test_a_redirect_leads_where_browsers_go(location, url):
+    assert led_on("http://here.test/a/b", location).url == url
 
 
 def test_the_fragment_stands_apart():
@@ -53,7 +75,7 @@ def test_the_fragment_stands_apart():
 
 @pytest.mark.parametrize(
     "text",
-    ["ftp://example.org/", "javascript:alert(1)", "https:///path", "https://exa mple.org/",
+    ["ftp://example.org/", "javascript:alert(1)", "https:///", "https://exa mple.org/",
      "http://example.org:99999/", "http://[::1/", "https://xn--/", "file:///etc/passwd",
      "http://example.org:25/", "http://example.org:6667/"],
 )  # fmt: skip

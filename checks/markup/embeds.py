@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from checks import addresses
 from checks.markup.hosts import host
-from checks.markup.styles import unescaped
 from checks.markup.tree import Document, Element, Told
 
 KINDS = ("third-party-embed",)
@@ -34,7 +33,8 @@ _SHOWN = {
     "feimage": "a picture", "image": "a picture",
     "img": "a picture", "input": "a picture", "link": "a style, a font or an icon",
     "script": "a script", "source": "a picture, a sound or a video", "style": "a style or a font",
-    "table": "a picture", "td": "a picture", "th": "a picture", "track": "captions",
+    "table": "a picture", "tbody": "a picture", "td": "a picture", "tfoot": "a picture",
+    "th": "a picture", "thead": "a picture", "tr": "a picture", "track": "captions",
     "use": "a drawing", "video": "a video", "embed": "another page", "frame": "another page",
     "iframe": "another page", "object": "another page", "a": "word of each click",
     "area": "word of each click",
@@ -61,7 +61,8 @@ def _fetched(element: Element) -> Iterator[str]:
     elif tag in ("a", "area"):
         yield from element.get("ping").split()
     elif tag == "style":
-        yield from _in_style("".join(child for child in element.children if isinstance(child, str)))
+        text = "".join(child for child in element.children if isinstance(child, str))
+        yield from (line.target for line in addresses.css(text))
     elif tag in _SHOWN or element.svg:
         for name in ("src", "data", "poster", "background", "href", "xlink:href"):
             yield element.get(name)
@@ -69,14 +70,8 @@ def _fetched(element: Element) -> Iterator[str]:
     yield from element.get("attributionsrc").split()
     for name, value in element.attributes.items():
         # A drawing's fill, mask, filter or cursor is written as in a style.
-        if name == "style" or (element.svg and "url" in value.lower()):
-            yield from _in_style(value)
-
-
-def _in_style(css: str) -> Iterator[str]:
-    """The addresses of a style, also where its own words are written with escapes."""
-    for text in dict.fromkeys((css, unescaped(css))):
-        yield from (line.target for line in addresses.css(text))
+        if (name == "style" or element.svg) and "(" in value:
+            yield from (line.target for line in addresses.css(value))
 
 
 def _told(element: Element, where: str) -> Told:

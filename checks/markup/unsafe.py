@@ -45,7 +45,7 @@ _DATA_BLOCK = re.compile(r"application/(?:[\w.+-]*\+)?json|text/(?:plain|templat
 _STYLE = re.compile(
     r"expression\s*\(|-moz-binding|behaviou?r\s*:|(?:java|vb)script:", re.IGNORECASE
 )
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ANIMATES = {"animate", "set", "animatetransform", "animatemotion"}
 _HASH = re.compile(r"'sha256-[\w+/=]+'")
 
@@ -80,6 +80,21 @@ def look(page: Document) -> Iterator[Told]:
             yield from _script(element, hashes, own=own)
         elif own:
             yield from _of(element)
+
+
+def in_file(page: Document) -> Iterator[Told]:
+    """The same in a file that is a page of its own, which nothing was added to.
+
+    What such a page needs is left out: its meta and base elements, and what it shows inside it.
+    """
+    for element in page.elements:
+        tag = element.tag.lower()
+        if tag == "script":
+            yield from _script(element, None, own=True)
+        elif tag not in ("meta", "base", *_NAMED):
+            yield from _of(element)
+        else:
+            yield from _attributes(element, tag)
 
 
 def in_text(text: str) -> list[tuple[str, str]]:

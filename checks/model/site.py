@@ -12,7 +12,7 @@ from checks.model.basics import folded
 from checks.model.faults import Leftover, Look
 from checks.model.finding import BadWaiver, Failure, Waiver
 from checks.model.kept import Announcement, Comment, Word
-from checks.model.page import NOTHING_SOUGHT, Link, Listing, Page, Place, Sought, telling
+from checks.model.page import NOTHING_SOUGHT, Flaw, Link, Listing, Page, Place, Sought, telling
 from checks.model.settings import Settings
 
 
@@ -77,6 +77,10 @@ def _no_history() -> History:
     return History()
 
 
+def _no_flaws() -> Mapping[str, tuple[Flaw, ...]]:
+    return {}
+
+
 def _no_pictures() -> Mapping[str, Picture]:
     return {}
 
@@ -97,6 +101,8 @@ class Site:
     # What takes long to find out is only asked for by the checks that need it.
     history: Callable[[], History] = _no_history
     pictures: Callable[[], Mapping[str, Picture]] = _no_pictures  # of docs/, as they are served
+    # What runs in the HTML and SVG files of docs/, by their names.
+    own_files: Callable[[], Mapping[str, tuple[Flaw, ...]]] = _no_flaws
     look: Look | None = None  # what a browser saw, when one was asked
     sought: Sought = NOTHING_SOUGHT  # the flaws that were looked for in the HTML
     # The hosts that take no email, with the reason; None when nobody asked.

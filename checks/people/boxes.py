@@ -58,8 +58,14 @@ def _is_one_name(name: str, host: str, signs: Signs) -> bool:
 _SURNAME_FIRST = re.compile(r"[A-Z][A-Z'’-]{3,},? [A-Z][a-z]+(?: \(.*\))?")
 
 
+_BOX = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w.-]+")
+
+
 def is_maker(author: str, signs: Signs) -> bool:
-    """Whether a maker's name looks like a person's: Jane Smith, SMITH Jane, jsmith, J. Smith."""
+    """Whether a maker's name looks like a person's: Jane Smith, SMITH Jane, jsmith, jane.smith@."""
+    if box := _BOX.search(author):
+        rest = author[: box.start()] + author[box.end() :]
+        return is_persons(box[0], signs) or (bool(rest.strip()) and is_maker(rest, signs))
     words = re.findall(r"[^\W\d_]+", fold(author))
     if not words or any(word in signs.mailboxes or word in signs.places for word in words):
         return False

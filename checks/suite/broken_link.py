@@ -40,7 +40,8 @@ _FILES = {
     "iframe": "frame", "image": "picture", "img": "picture", "link": "file",
     "longdesc": "description", "object": "file", "preview": "preview", "script": "script",
     "source": "file", "style": "style", "stylesheet": "style sheet", "table": "picture",
-    "td": "picture", "th": "picture", "track": "file", "use": "drawing", "video": "video",
+    "tbody": "picture", "td": "picture", "tfoot": "picture", "th": "picture", "thead": "picture",
+    "tr": "picture", "track": "file", "use": "drawing", "video": "video",
 }  # fmt: skip
 
 # Faults of the address alone, and what to do when nothing near was meant.

@@ -2,7 +2,8 @@
 
 Scripts, handlers such as onclick, addresses that are scripts, pages hidden in frames or drawings,
 and forms that send to other hosts: whoever can change one page could so take over every reader's
-visit. Readers' browsers hold most of it back by the site's policy, but no page should try.
+visit. Readers' browsers hold most of it back by the site's policy, but no page should try. HTML
+and SVG files in docs/ are read too: no policy holds back what runs in these.
 
 Fix: take it out, and write it in Markdown. What must run belongs in the theme. A form of another
 host that was agreed on goes into `elsewhere: forms` in local-offer.yml with the reason.

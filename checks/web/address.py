@@ -11,9 +11,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
+
+from checks.addresses import SPACES, slashed
 
 _PORTS = {"http": 80, "https": 443}
 # Ports that no browser opens (https://fetch.spec.whatwg.org/#bad-port).
@@ -30,6 +32,8 @@ _SECRET = re.compile(
     r"token|secret|passw|pwd|signature|credential|session|^sig$|api[-_]?key|access[-_]?key",
     re.IGNORECASE,
 )
+# What browsers drop inside an address.
+_LINE_ENDS = {9: None, 10: None, 13: None}
 _PAIR = re.compile(r"([^=&]+)=([^&]*)")
 
 
@@ -48,8 +52,9 @@ class NoAddress(Exception):
 
 def parse(text: str) -> Address:
     """Read a whole http or https address. Raises NoAddress when it is none."""
+    whole = re.sub(r"\A(https?:)/*", r"\1//", slashed(text.strip()), flags=re.IGNORECASE)
     try:
-        parts = urlsplit(text.strip())
+        parts = urlsplit(whole)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise NoAddress("is not a proper address") from None
@@ -64,6 +69,11 @@ def parse(text: str) -> Address:
     path, query = quote(parts.path or "/", _SAFE), quote(parts.query, _SAFE)
     url = urlunsplit((parts.scheme, shown, path, query, ""))
     return Address(url, host, unquote(parts.fragment))
+
+
+def led_on(at: str, location: str) -> Address:
+    """Where a redirect leads, as browsers read it. Raises NoAddress or ValueError."""
+    return parse(urljoin(at, slashed(location.translate(_LINE_ENDS).strip(SPACES))))
 
 
 def _host(host: str) -> str:

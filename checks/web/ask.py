@@ -300,14 +300,21 @@ class Asker:
         location = headers.get("Location", "")
         return Answer(
             status=status,
-            # A header is bytes; what is beyond ASCII is meant as UTF-8.
-            location=location.encode("latin-1", "replace").decode("utf-8", "replace"),
+            location=_location(location.encode("latin-1", "replace")),
             retry_after=_retry_after(headers.get("Retry-After")),
             kind=kind,
             wall=_walled(headers),
             text=text,
             whole=whole,
         )
+
+
+def _location(header: bytes) -> str:
+    """A header is bytes: UTF-8 or, as browsers do, asked for again as they are."""
+    try:
+        return header.decode()
+    except UnicodeDecodeError:
+        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in header)
 
 
 class _Odd(Exception):

@@ -159,6 +159,7 @@ def _run(site: Site, asked: _Asked) -> int:
     shown = load.shown(asked.ledger, asked.chosen.root)
     with ledger.Ledger(asked.ledger, shown) as book:
         learned = _ask(site, asked, tasks, book)
+        book.expect(task.url for task in tasks)
         entries = {entry.url: entry for entry in book.entries()}
     if learned.offline:
         raise CannotRun(

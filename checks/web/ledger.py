@@ -8,12 +8,13 @@ drives. Two runs may share a ledger; each reads the line anew before it writes i
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from checks.model import CannotRun, State
+from checks.web import address
 from checks.web.history import Entry, after
 from checks.web.verdict import Verdict
 
@@ -88,6 +90,7 @@ class Ledger:
         self._notes: list[tuple[str, tuple[object, ...]]] = []
         self._lock = threading.Lock()
         self._version = 0
+        self._urls: dict[str, str] = {}  # of this run's addresses with a secret, by their keys
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._open(file)
@@ -101,6 +104,7 @@ class Ledger:
             file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )
         self._db.execute("PRAGMA trusted_schema = OFF")
+        self._db.execute("PRAGMA secure_delete = ON")
         with self._transaction():
             (ours,) = self._db.execute("PRAGMA application_id").fetchone()
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -167,15 +171,26 @@ class Ledger:
 
     # ---- links ----------------------------------------------------------------------------
 
+    def expect(self, urls: Iterable[str]) -> list[str]:
+        """Know these addresses again, those with a secret too; their keys."""
+        keys = []
+        for url in urls:
+            keys.append(key(url))
+            if keys[-1] != url:
+                self._urls[keys[-1]] = url
+        return keys
+
     def see(self, urls: Iterable[str], today: date) -> dict[str, Entry]:
         """What is known of these addresses. New ones are noted; long unseen ones forgotten."""
         wanted = sorted(set(urls))
+        keys = self.expect(wanted)
         try:
-            with self._transaction():
+            with self._transaction(), self._reading():
+                self._hide()
                 self._db.executemany(
                     "INSERT INTO link (url, host, seen) VALUES (?, ?, ?) "
                     "ON CONFLICT (url) DO UPDATE SET seen = max(seen, excluded.seen)",
-                    [(url, urlsplit(url).hostname or "", today.isoformat()) for url in wanted],
+                    [(url, urlsplit(url).hostname or "", today.isoformat()) for url in keys],
                 )
                 limit = (today - _FORGET).isoformat()
                 self._db.execute("DELETE FROM link WHERE seen < ?", (limit,))
@@ -184,16 +199,29 @@ class Ledger:
             raise self._cannot(error) from None
         return {url: every[url] for url in wanted}
 
+    def _hide(self) -> None:
+        """Older versions kept secrets as they stood in the address."""
+        rows = self._db.execute("SELECT url FROM link WHERE url LIKE '%=%'").fetchall()
+        for url in (str(url) for (url,) in rows):
+            if key(url) != url:
+                self._db.execute(
+                    "UPDATE OR REPLACE link SET url = ? WHERE url = ?", (key(url), url)
+                )
+
+    def _known(self, row: tuple[object, ...]) -> Entry:
+        entry = _entry(row)
+        return replace(entry, url=self._urls.get(entry.url, entry.url))
+
     def entries(self) -> list[Entry]:
-        """Every line, by address."""
+        """Every line, by address; one with a secret has its key instead, unless it is expected."""
         with self._reading():
-            return [_entry(row) for row in self._db.execute(f"{_SELECT} ORDER BY url")]
+            return [self._known(row) for row in self._db.execute(f"{_SELECT} ORDER BY url")]
 
     def entry(self, url: str) -> Entry:
         """What is known of an address at this moment, also from another run."""
         with self._reading():
-            row = self._db.execute(f"{_SELECT} WHERE url = ?", (url,)).fetchone()
-            return _entry(row) if row else Entry(url)
+            row = self._db.execute(f"{_SELECT} WHERE url = ?", (key(url),)).fetchone()
+            return replace(_entry(row), url=url) if row else Entry(url)
 
     def seen(self) -> Mapping[str, date]:
         """The day on which each address last stood on a page."""
@@ -235,7 +263,8 @@ class Ledger:
             raise self._cannot(error) from None
 
     def _write(self, entry: Entry) -> None:
-        values = [_value(getattr(entry, name)) for name in _COLUMNS]
+        hidden = replace(entry, url=key(entry.url))
+        values = [_value(getattr(hidden, name)) for name in _COLUMNS]
         host, seen = urlsplit(entry.url).hostname or "", entry.asked
         self._db.execute(_INSERT, [*values, host, seen.date().isoformat() if seen else ""])
 
@@ -263,6 +292,13 @@ class Ledger:
         )
         with self._lock:
             self._notes.append((statement, (host, *values.values())))
+
+
+def key(url: str) -> str:
+    """What the ledger calls an address: itself, but without a secret, which only a hash tells."""
+    if not address.has_secret(url):
+        return url
+    return f"{address.shown(url)}#{hashlib.sha256(url.encode()).hexdigest()}"
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

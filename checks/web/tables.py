@@ -57,7 +57,7 @@ def _row(entry: Entry, hosts: Mapping[str, Host], order: str) -> Row:
     until = hosts.get(host, Host()).until
     return Row(
         group={"state": state, "host": host, "slowest": ""}[order],
-        url=address.shown(entry.url),
+        url=address.shown(entry.url).partition("#")[0],
         host=host,
         state=state,
         reason=entry.reason or _noted(entry),

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from checks.model import IN_CIRCLES, PRIVATE, TO_NO_PAGE, State
 from checks.web import address, page
@@ -214,7 +214,7 @@ def _asked_to_wait(visit: Visit, answer: Answer, limits: Limits) -> Wait | Verdi
 
 def _redirected(visit: Visit, answer: Answer) -> Visit | Verdict:
     try:
-        target = address.parse(urljoin(visit.at, answer.location))
+        target = address.led_on(visit.at, answer.location)
     except (address.NoAddress, ValueError):
         if visit.method == "HEAD":
             return with_get(visit)
