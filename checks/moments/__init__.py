@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.model import Block, OddDate, Site
+from checks.model import Block, OddDate, Page, Site
 from checks.moments import days, times
+from checks.people.digits import births
+from checks.people.plain import plain
 
 _LOOK = re.compile(r"\d|noon|[a-z](?:\s?[-–—/&]\s?| to )[A-Z]")
 # What is looked for first is taken from what comes after it.
@@ -16,12 +18,22 @@ _RULES = (*days.RULES, *times.RULES)
 def odd(site: Site) -> Iterator[OddDate]:
     """What the pages of a site write otherwise than it should be."""
     for page in site.pages:
+        born = ""  # worked out where something is odd
         for block in page.prose if page.source else ():
             if not _LOOK.search(block.text):
                 continue
             for said, at, write in _better(block):
+                born = born or _born(page)
+                if said in born:
+                    continue
                 place = site.at_words(page, block.text[at:], block.offset + at)
                 yield OddDate(page, place, said, write)
+
+
+def _born(page: Page) -> str:
+    """The dates of birth on a page: personal-data tells them, and nobody may print them."""
+    text = plain(page.source.text) if page.source else ""
+    return "\n".join((" ", *(" ".join(said.split()) for _, said in births(text))))
 
 
 def _better(block: Block) -> Iterator[tuple[str, int, str]]:
