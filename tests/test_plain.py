@@ -107,7 +107,7 @@ def test_lines_of_markdown(file):
         ("Mon-Fri", "Monday to Friday"),
         ("Mon to Thu", "Monday to Thursday"),
         ("Mon 3 Mar", "Monday 3 March"),
-        ("Tues 4th March 2026", "Tuesday 4 March 2026"),
+        ("Wed 4th March 2026", "Wednesday 4 March 2026"),
         ("Sept 2027", "September 2027"),
         ("6th–10th April", "6 to 10 April"),
         ("28 March - 2 April", "28 March to 2 April"),
@@ -119,6 +119,11 @@ def test_lines_of_markdown(file):
         ("17.00 to 18.00 hours", "5pm to 6pm"),
         ("00:00", "midnight"),
         ("noon", "midday"),
+        ("17 Jul 26", "17 July 2026"),
+        ("17th July '26", "17 July 2026"),
+        ("31.05.26", "31 May 2026"),
+        ("10:00-12:00hrs", "10am to midday"),
+        ("15:15 to 16.00pm", "3:15pm to 4pm"),
     ],
 )
 def test_a_date_is_written_better(written, better):
@@ -135,12 +140,31 @@ def test_what_has_two_meanings_is_not_decided():
     for written, hours in (
         ("Open 10-12 on Mondays", "10am to midday"), ("Monday to Friday, 9 to 5", "9am to 5pm"),
         ("Thursdays 6.30 to 9", "6:30pm to 9pm"), ("Open till 5.30", "5:30pm"),
-        ("Open 9am-5", "9am to 5pm"),
+        ("Open 9am-5", "9am to 5pm"), ("Open 6pm-8", "6pm to 8pm"), ("Open 10pm-8", "10pm to 8am"),
     ):  # fmt: skip
         (problem,) = said("date-style", f"<p>{written}.</p>")
         assert problem[1] == f"Write “{hours}” if those are the hours meant."
     (problem,) = said("date-style", "<p>Sat/Sun.</p>")
     assert "“Saturday and Sunday” if both are meant" in problem[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("31 June 2027", "June has 30 days"),
+        ("29/02/2027", "February has 28 days in 2027"),
+        ("Tuesday 25 December 2026", "25 December 2026 is a Friday"),
+    ],
+)
+def test_a_day_that_there_is_not(written, told):
+    ((message, fix),) = said("date-style", f"<p>Come on {written}.</p>")
+    assert message == f"“{written}” is no day: {told}."
+    assert fix.startswith(("Find out which day is meant", "Write “Friday 25 December 2026”, or"))
+
+
+@pytest.mark.parametrize("born", ["DOB 14/06/2015", "She was born on 14.06.2015"])
+def test_a_date_of_birth_is_not_printed(born):
+    assert said("date-style", f"<p>{born} and so on.</p>") == []
 
 
 def test_short_months_and_days_may_stand_in_a_table():

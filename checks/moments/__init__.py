@@ -22,12 +22,12 @@ def odd(site: Site) -> Iterator[OddDate]:
         for block in page.prose if page.source else ():
             if not _LOOK.search(block.text):
                 continue
-            for said, at, write in _better(block):
+            for said, at, write, wrong in (*_wrong(block), *_better(block)):
                 born = born or _born(page)
                 if said in born:
                     continue
                 place = site.at_words(page, block.text[at:], block.offset + at)
-                yield OddDate(page, place, said, write)
+                yield OddDate(page, place, said, write, wrong)
 
 
 def _born(page: Page) -> str:
@@ -36,9 +36,21 @@ def _born(page: Page) -> str:
     return "\n".join((" ", *(" ".join(said.split()) for _, said in births(text))))
 
 
-def _better(block: Block) -> Iterator[tuple[str, int, str]]:
-    """What is written otherwise than it should be, where, and what to write."""
-    taken: list[tuple[int, int]] = []
+# What is said, where it stands, what to write or to do, and what is wrong if not how it is written.
+_Odd = tuple[str, int, str, str]
+
+
+def _wrong(block: Block) -> Iterator[_Odd]:
+    """Days that there are not."""
+    for pattern in days.WRONG:
+        for match in pattern.finditer(block.text):
+            if found := days.no_such_day(match):
+                yield match[0], match.start(), found[1], found[0]
+
+
+def _better(block: Block) -> Iterator[_Odd]:
+    """What is written otherwise than it should be, and is a day or a time."""
+    taken = [(at, at + len(said)) for said, at, _, _ in _wrong(block)]
     for pattern, better in _RULES:
         for match in pattern.finditer(block.text):
             # Some are told by a word before them, which is right.
@@ -50,4 +62,4 @@ def _better(block: Block) -> Iterator[tuple[str, int, str]]:
             if write:
                 taken.append((start, end))
             if write and write != match[group]:
-                yield match[group], start, write
+                yield match[group], start, write, ""

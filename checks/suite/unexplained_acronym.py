@@ -81,9 +81,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|(?<!\S)
 _STOP = re.compile(r"[.!?][\W_]*\s|[;\n|]|:\s")
 # Between a short form and what it stands for.
 _BETWEEN = re.compile(
-    r"(?:&\w+)?(?:[’']?s\b)?(?:[^\w.!?;\n]|\b(?:(?:stands?|short|is|are) for|plans?|(?:shortened|abbreviated) to"
-    r"|(?:(?:also|often|sometimes|usually) )?(?:known|referred to) as|(?:also )?called|or|is|are"
-    r"|means|meaning|which|that|the|an?|our|your)\b)*",
+    r"(?:&\w+)?(?:[’']?s\b)?(?:[^\w.!?;\n]|\b(?:(?:stands?|short|is|are) for|plans?"
+    r"|(?:shortened|abbreviated) to|(?:(?:also|often|sometimes|usually) )?(?:known|referred to) as"
+    r"|(?:also )?called|or|is|are|means|meaning|which|that|the|an?|our|your)\b)*",
     re.IGNORECASE,
 )
 _MOST = 2  # letters of a short form that one word may give: SENCO has two of coordinator
