@@ -201,6 +201,8 @@ def test_what_is_no_wrong_date_is_left_alone(right):
         ("Some, e.g. a hoist, are free.", "e.g.", "Write “for example”."),
         ("She suffers from a heart condition.", "suffers from", "Write “has” or “with”"),
         ("He is wheelchair-bound.", "wheelchair-bound", "Write that the person “uses a"),
+        ("She is an epileptic.", "an epileptic", "Write “a person with epilepsy”."),
+        ("He is a diabetic.", "a diabetic", "Write “a person with diabetes”."),
         ("It is for the disabled.", "the disabled", "Write “disabled people”."),
         ("The CCG pays.", "CCG", "Integrated care boards took their place"),
         ("Your statement of SEN says so.", "statement of SEN", "Education, health and care plans"),
@@ -323,6 +325,10 @@ def test_a_long_paragraph_and_a_long_stretch():
         ("CONTACT DETAILS", "Contact details"),
         ("You must NOT come", "not"),
         ("ASK YOUR NHS DOCTOR FIRST", "Ask your NHS doctor first"),
+        ("PLEASE TELL US AT ONCE", "Please tell us at once"),
+        ("TELL US IF IT IS URGENT", "Tell us if it is urgent"),
+        ("FREE IT SUPPORT FOR PARENTS", "Free IT support for parents"),
+        ("It is near. PLEASE RING FIRST.", "Please ring first"),
     ],
 )
 def test_capitals(text, calm):
@@ -383,6 +389,14 @@ def test_bare_addresses(text, told):
             link("here", "../form.pdf"),
             "Write the name of the document, and after it “(PDF, 12 KB)”.",
         ),
+        (
+            link("see attached", "../form.pdf"),
+            "Write the name of the document, and after it “(PDF, 12 KB)”.",
+        ),
+        (
+            link("here (pdf)", "../form.pdf"),
+            "Write the name of the document, and after it “(PDF, 12 KB)”.",
+        ),
         (link("Plan", "../big.xlsx"), "Write “Plan (Excel, 2.5 MB)”."),
         (link("Plan", "https://example.org/form.pdf?a=b"), "Write “Plan (PDF)”."),
         (link("Form (PDF, 12 KB)", "../form.pdf"), ""),
@@ -410,6 +424,33 @@ def test_the_summary_is_read_where_the_page_does_not_show_it():
 
 
 HARD = "Eligibility necessitates comprehensive professional documentation. " * 6
+
+
+LONG = (
+    "Eligibility for overnight respite provision is determined by a multidisciplinary panel of "
+    "professionals that meets in accordance with published arrangements. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        (HARD, "Use shorter or everyday words, and say who does what."),
+        (LONG * 6, "Cut the sentences shown in two, use shorter or everyday words"),
+        (
+            LONG + HARD[:67] + LONG + "Ring us. Ask us. Tell us. " * 2,
+            "Cut those of 15 words or more, use shorter or everyday words",
+        ),
+    ],
+)
+def test_only_long_sentences_are_to_be_cut(text, fix):
+    ((_, told),) = said("hard-to-read", f"<p>{text}</p>")
+    assert told.startswith(fix)
+
+
+def test_what_stands_in_for_a_text_is_not_read():
+    lorem = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor. "
+    assert said("hard-to-read", f"<p>{lorem * 9}</p>") == []
 
 
 @pytest.mark.parametrize(
