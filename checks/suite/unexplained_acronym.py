@@ -105,16 +105,15 @@ def check(context: Context) -> Iterator[Problem]:
     for page in site.pages:
         if page.source is None or page.built is None:
             continue
-        said = (*(link.text for link in page.built.links), *(block.text for block in page.prose))
-        text = _Text(page.built.text, said)
+        text = _Text(page)
         unknown = {
             short: at
             for short, at in _first(page, words).items()
             if short.upper() not in clear and short not in page.built.explained
         }
-        for number, (short, (offset, words_there)) in enumerate(unknown.items()):
+        for number, (short, (offset, said)) in enumerate(unknown.items()):
             if not text.spells_out(short, anywhere=number < _MANY):
-                found.setdefault(short, []).append((page, offset, words_there))
+                found.setdefault(short, []).append((page, offset, said))
     for short in _ordinary(site, found):
         del found[short]
     for short, places in found.items():
@@ -212,10 +211,14 @@ def _is_shouting(text: str, ordinary: AbstractSet[str]) -> bool:
 class _Text:
     """A page's words, made ready to be asked what they say of many short forms."""
 
-    def __init__(self, text: str, phrases: Iterable[str]) -> None:
-        # An address is nothing that is said: “…/ehc-needs-assessments”.
-        self.text = _ADDRESS.sub(lambda match: "·" * len(match[0]), text)
-        self._phrases = phrases
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    @cached_property
+    def text(self) -> str:
+        """The page's text without addresses: “…/ehc-needs-assessments” explains nothing."""
+        text = self._page.built.text if self._page.built else ""
+        return _ADDRESS.sub(lambda match: "·" * len(match[0]), text)
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
@@ -241,7 +244,9 @@ class _Text:
     @cached_property
     def _whole(self) -> frozenset[tuple[str, ...]]:
         """The texts of links, headings, cells and items, without “the” before them."""
-        rows = (tuple(word.lower() for word in _WORDS.findall(each)) for each in self._phrases)
+        links = self._page.built.links if self._page.built else ()
+        said = (*(link.text for link in links), *(block.text for block in self._page.prose))
+        rows = (tuple(word.lower() for word in _WORDS.findall(each)) for each in said)
         return frozenset(row[1:] if row[:1] in (("the",), ("our",)) else row for row in rows)
 
     @cached_property
