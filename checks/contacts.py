@@ -200,6 +200,7 @@ _FOR_EXAMPLES = re.compile(
 # The digits in a row, and noughts or ones: what people write who have no number yet.
 _MADE_UP = re.compile(r"0?1234567890?|0(\d)\1{8,9}|0[17]\d00000000?")
 _NO_HOST = re.compile(r"(?:.+\.)?example(?:\.(?:com|org|net|co\.uk|gov\.uk))?", re.IGNORECASE)
+_BOTH = re.compile(r"(?:\+|00)44[ \u00a0-]?0")
 _UNBROKEN = re.compile(r"^0\d{9,}$")
 
 
@@ -223,6 +224,8 @@ def phone(written: str) -> Remark | None:
         return None  # without spaces it may be a reference; a link that dials it is told
     if not valid and not _FOR_EXAMPLES.match(_DIGITS.sub("", written)):
         return Remark(0, written, "is no number that the UK has")
+    if _BOTH.match(written):
+        return Remark(0, written, "has a 0 after +44, which nobody can dial", usual)
     if "(0)" in written:
         wrong = "has a 0 in brackets, which nobody can dial as it stands"
         return Remark(0, written, wrong, usual, doubt=True)
@@ -232,6 +235,7 @@ def phone(written: str) -> Remark | None:
     return None
 
 
+_RELAY = re.compile(r"^1800[12](?=0\d{9,10}$)")
 _SHORT = re.compile(r"^(?:999|111|112|101|105|119|116\d{3}|18001\d+|08001111|0800111\d|\d{5,6})$")
 
 
@@ -247,10 +251,14 @@ def dials(target: str, text: str) -> Remark | None:
         return Remark(0, dialled, "dials nothing")
     if not re.fullmatch(r"\+?[\d*#]+", digits):
         return Remark(0, dialled, "can't be dialled: it holds more than digits")
-    whole, usual, valid = number(digits)
+    # To type instead of talking, by Relay UK: 18001 or 18002, then the number.
+    whole, usual, valid = number(_RELAY.sub("", digits))
     short = _SHORT.match(digits)
+    starts = "has a 0 after +44, which nobody can dial" if _BOTH.match(digits) else ""
     if digits[0] not in "+0" and not short:
-        return Remark(0, dialled, "lacks the 0 or the +44 at its start", usual if valid else "")
+        starts = "lacks the 0 or the +44 at its start"
+    if starts:
+        return Remark(0, dialled, starts, usual if valid else "")
     if not valid and not short and not _FOR_EXAMPLES.match(digits.removeprefix("+")):
         return Remark(0, dialled, "is no number that the UK has")
     shown = [shown for _, shown in phones(text)] or _SHORT_SHOWN.findall(text)[:1]
@@ -351,6 +359,7 @@ def faults(site: Site) -> Iterator[ContactFault]:
             elif for_examples(shown):
                 yield _example(_line(page, text, offset), f"The phone number “{shown}”")
         yield from _links(page)
+        yield from _letters(page)
         for wrong in postcodes(text):
             meant = f"Did you mean {wrong.meant}? " if wrong.meant else ""
             yield _fault(
@@ -426,6 +435,22 @@ def _links(page: Page) -> Iterator[ContactFault]:
             fix = f"Let it dial {wrong.meant}, or show the number that it dials."
         told = f"The link dials “{wrong.text}”, which {wrong.wrong}."
         yield _fault("phone", _written_at(page, link), told, fix, wrong)
+
+
+def _letters(page: Page) -> Iterator[ContactFault]:
+    """Links that show one mailbox and write to another."""
+    for link in page.built.links if page.built else ():
+        shown = link.text.strip()
+        if not link.in_content or not _is_letter(link.target):
+            continue
+        if [address for _, address in emails(shown)] != [shown]:
+            continue
+        to = unquote(link.target.partition(":")[2].partition("?")[0]).strip()
+        if shown.casefold() not in [one.strip().casefold() for one in to.split(",")]:
+            yield ContactFault(
+                "email", _written_at(page, link), f"The link shows “{shown}” and writes to “{to}”.",
+                f"Let both be the same. Copy the address {_FROM_ITS_PAGE}.", Severity.ERROR,
+            )  # fmt: skip
 
 
 def _written_at(page: Page, link: Link) -> Place:

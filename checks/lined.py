@@ -239,6 +239,14 @@ def _not_utf_8(name: str, line: int) -> NoReturn:
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def says_why(reason: str) -> bool:
+    """Whether a reason is more than one word."""
+    return len(_WORD.findall(reason)) > 1
+
+
 def iso_date(text: object) -> date | None:
     """A date written 2026-11-22, or None when it is not one (or is not in the calendar)."""
     if not isinstance(text, str) or not _ISO.fullmatch(text):

@@ -132,6 +132,11 @@ def without_code(body: str) -> str:
     return "\n".join(_CODE.sub(" ", line or "") for line in _lines(body))
 
 
+def indented_code(body: str) -> frozenset[int]:
+    """The lines that are code because of how far in they begin, from 0."""
+    return frozenset(number for number, line in enumerate(_lines(body)) if line is None)
+
+
 def _lines(body: str) -> Iterator[str | None]:
     """The lines of a text without comments and fenced code; None for those of indented code."""
     before = ""

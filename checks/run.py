@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +14,7 @@ from checks import (
     axe,
     bygone,
     contacts,
+    elements,
     evidence,
     flaws,
     leftovers,
@@ -99,7 +100,7 @@ def run(
         used=frozenset(follower.used),
         leads=follower.leads,
         barriers=cache(lambda: axe.barriers(site)),
-        contact_faults=cache(lambda: tuple(contacts.faults(site))),
+        contact_faults=cache(lambda: tuple(dict.fromkeys(contacts.faults(site)))),
         markup_faults=cache(lambda: flaws.faults(site)),
         odd_dates=cache(lambda: tuple(moments.odd(site))),
         old_dates=cache(
@@ -114,6 +115,7 @@ def run(
                 placeholders.unfinished(site, word_lists.load(placeholders.Words, "unfinished.yml"))
             )
         ),
+        unended=cache(lambda: tuple(elements.unended(site))),
         repeated=cache(lambda: tuple(repeats.repeated(site))),
     )
     failures += follower.failures
@@ -185,7 +187,7 @@ def _findings(
     raised.sort(key=lambda r: (r[2].place, r[0], r[2].message))
     seen: Counter[str] = Counter()
     findings = (_finding(name, check, problem, law, seen) for name, check, problem in raised)
-    return tuple(_waived(finding, context) for finding in findings)
+    return _waived(findings, context)
 
 
 def _told(site: Site) -> Callable[[str], str]:
@@ -209,12 +211,29 @@ def _masked(problem: Problem, told: Callable[[str], str]) -> Problem:
     return replace(problem, message=message, fix=fix, same=same)
 
 
-def _waived(finding: Finding, context: Context) -> Finding:
-    """The finding, with the reason of the first waiver that covers it and still holds."""
+def _waived(findings: Iterable[Finding], context: Context) -> tuple[Finding, ...]:
+    """The findings, each with the reason of the first waiver that covers it and still holds."""
+    spans: dict[tuple[str, str], dict[int, Waiver]] = defaultdict(dict)  # of comments, by line
+    named: dict[str, list[Waiver]] = defaultdict(list)  # those of the settings come first
     for waiver in context.site.waivers:
-        if waiver.until >= context.today and waiver.covers(finding):
+        if waiver.until < context.today:
+            continue
+        if waiver.lines is None:
+            named[waiver.check].append(waiver)
+        else:
+            first, last = waiver.lines
+            lines = spans[waiver.check, waiver.path]
+            for line in range(first, last + 1):
+                lines.setdefault(line, waiver)
+
+    def held(finding: Finding) -> Finding:
+        beside = spans.get((finding.check, finding.path), {}).get(finding.line)
+        over = (waiver for waiver in named[finding.check] if waiver.covers(finding))
+        if waiver := next(over, beside):
             return replace(finding, waived=f"{waiver.reason} Until {in_words(waiver.until)}.")
-    return finding
+        return finding
+
+    return tuple(held(finding) for finding in findings)
 
 
 def _finding(

@@ -18,6 +18,7 @@ from checks.lined import (
     period,
     read,
     read_text,
+    says_why,
     shown,
 )
 from checks.model import (
@@ -221,7 +222,7 @@ class _Reader:
         """Exceptions, each with its reason."""
         given = self.mapping(holder.get(str(key[-1]), {}), key)
         for name, reason in given.items():
-            if not isinstance(reason, str) or not reason.strip():
+            if not isinstance(reason, str) or not any(map(str.isalnum, reason)):
                 self.complain((*key, name), f"“{shown(name)}” needs its reason, in words.")
         return {name: str(reason).strip() for name, reason in given.items()}
 
@@ -339,6 +340,11 @@ class _Reader:
         for name in ("check", "path", "reason"):
             if not given.get(name):
                 self.complain(key, f"a waiver needs its “{name}”.")
+        reason = given.get("reason")
+        if isinstance(reason, str) and reason and not says_why(reason):
+            self.complain(
+                (*key, "reason"), f"“{shown(reason)}” is no reason. Say in a few words why."
+            )
         until = iso_date(given.get("until"))
         if until is None:
             given_day = given.get("until")

@@ -18,6 +18,8 @@ FENCED = (
 _RUN = re.compile(r"`+|~{3,}")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([ \t]*$)?", re.MULTILINE)
 
+_MANY = 100
+
 
 def blanked(text: str) -> str:
     """The text without the signs that open a comment, a fence or code that nothing closes."""
@@ -34,10 +36,13 @@ def without_code(text: str) -> str:
     longest = {"`": 0, "~": 0}  # of the fences below that may close one
     out: list[str] = []
     end = len(text)
+    open_fences = 0
     for match in reversed(runs):
         run, at = match[0], match.start()
         fence = at in alone and (alone[at] or len(run) <= longest[run[0]])
-        if times[run] == 1 and not fence:
+        # Ticks may yet be code in a line; but where so many fences are open, nobody means that.
+        open_fences += at in alone and not fence
+        if (times[run] == 1 or run[0] == "~" or open_fences > _MANY) and not fence:
             out += (text[match.end() : end], " " * len(run))
             end = at
         if alone.get(at):

@@ -22,7 +22,7 @@ import yaml
 
 from checks import unclosed
 from checks.addresses import line_at
-from checks.lined import Unreadable, date_meant, iso_date, shown
+from checks.lined import Unreadable, date_meant, iso_date, says_why, shown
 from checks.model import BadWaiver, Place, Site, Waiver, in_a_row, in_words, nearest
 from checks.parse import split
 
@@ -83,7 +83,6 @@ _PARTS = re.compile(
 )
 _CHECK = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -367,7 +366,7 @@ def _read(
             f"“{shown(day)}” is {f'not how to write {in_words(meant)}' if meant else 'no day'}"
         )
         day = str(meant or "")
-    if len(_WORD.findall(reason)) < 2:
+    if not says_why(reason):
         faults.append("its reason is one word" if reason else "it has no reason")
     if not faults:
         return names, day, _sentence(reason)

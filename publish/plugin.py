@@ -30,7 +30,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, config_options, load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from checks import announcements, load, parse, run, settings, waivers
 from checks import glossary as words
@@ -215,6 +215,8 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             "find": find.url if find else "",
         }
         self._done, self._total = 0, len(self._sources) + len(self._generated)
+        with _as_plugin_error():
+            _one_file_each(files)
         return files
 
     def on_env(self, env: Environment, **_: object) -> Environment:
@@ -422,6 +424,18 @@ class LocalOfferPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
             )
         for line in text.summary(report):
             log.info(line)
+
+
+def _one_file_each(files: Files) -> None:
+    """Raise CannotRun where two files would be one page: families would only see the second."""
+    taken: dict[str, str] = {}
+    for file in files:
+        other = taken.setdefault(file.dest_uri, file.src_uri)
+        if other != file.src_uri and file.inclusion is not InclusionLevel.EXCLUDED:
+            raise CannotRun(
+                f"{load.DOCS}/{file.src_uri}: this and {load.DOCS}/{other} would both be "
+                f"{file.dest_uri}, so that one is lost. Give one of them another name."
+            )
 
 
 def _has_template(config: MkDocsConfig, name: str) -> bool:

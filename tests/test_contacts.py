@@ -85,6 +85,13 @@ def test_what_looks_like_a_phone_number(text, found):
         ("tel:+441865810516", "0800 1111", "is not the number that readers see, 0800 1111"),
         ("tel:105", "Call 999", "is not the number that readers see, 999"),
         ("tel:1865810516", "Ring us", "lacks the 0 or the +44 at its start"),
+        ("tel:1800101865810516", "18001 01865 810516", ""),
+        (
+            "tel:1800101865810517",
+            "18001 01865 810516",
+            "is not the number that readers see, 01865 810516",
+        ),
+        ("tel:+4401865810516", "Ring us", "has a 0 after +44, which nobody can dial"),
     ],
 )
 def test_a_link_dials_what_its_words_say(target, text, wrong):

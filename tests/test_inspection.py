@@ -157,14 +157,14 @@ def test_the_evidence_reads_as_a_person_read_it(report, site, tmp_path_factory, 
 def test_what_is_waived_is_no_task(tmp_path, duties):
     waiver = """
 waivers:
-  - {check: unmet-requirement, path: "*", about: sch2-2, reason: Later., until: 2027-01-01}
+  - {check: unmet-requirement, path: "*", about: sch2-2, reason: It comes later., until: 2027-01-01}
 """
     site = tiny.built(tmp_path, {"local-offer.yml": tiny.SETTINGS + waiver}, TODAY)
     law = Law(tuple(duties))
     made = plan.plan(run.run(site, law, run.Chosen(CHECKS, TODAY)), site, None)
     assert {task.duty for task in made.tasks} == {"sch2-17", "reg-57-a"}
     assert [finding.requirement for finding in made.waived] == ["sch2-2"]
-    assert "  sch2-2: Later. Until 1 January 2027." in plan.as_text(made)
+    assert "  sch2-2: It comes later. Until 1 January 2027." in plan.as_text(made)
     assert json.loads(plan.as_json(made))["waived"][0]["duty"] == "sch2-2"
 
 
@@ -172,7 +172,7 @@ def test_a_duty_is_set_aside_only_when_all_of_it_is(tmp_path, duties):
     short = PAGE.format(reviewed="2026-11-02", body="Soon.")
     waiver = """
 waivers:
-  - {check: unsupported-claim, path: docs/a.md, reason: Later., until: 2027-01-01}
+  - {check: unsupported-claim, path: docs/a.md, reason: It comes later., until: 2027-01-01}
 """
     files = {"docs/a.md": short, "docs/b.md": short, "local-offer.yml": tiny.SETTINGS + waiver}
     site = tiny.built(tmp_path, files, TODAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -322,6 +323,16 @@ def test_broken_html_is_read_twice_alike(text):
 def test_html_may_nest_without_end(tag):
     text = f"<main><h1>{f'<{tag} role=list aria-label=x>' * 3000}x"
     assert html.read("page.html", text, lines=True, sought=EVERY).flaws is not None
+
+
+@pytest.mark.parametrize(
+    "start", ["<label><input>", "<label>a", "<span role=button tabindex=0>a", "<a href=x><div>"]
+)
+def test_controls_in_controls_are_not_read_over_and_over(start):
+    """Each label around 30 others would be asked for a billion times."""
+    begun = time.process_time()
+    html.read("page.html", f"<main><h1>x</h1>{start * 1000}x", lines=True, sought=EVERY)
+    assert time.process_time() - begun < 10
 
 
 def test_what_refers_to_itself_ends():

@@ -232,6 +232,13 @@ def test_what_can_be_no_page_is_told_by_its_file(tmp_path, today, file, text, sa
     assert "\n" not in str(told.value)
 
 
+def test_no_page_is_lost_to_another_of_the_same_address(tmp_path, today):
+    with pytest.raises(
+        CannotRun, match=r"docs/a/index.md: this and docs/a.md would both be a/index"
+    ):
+        tiny.built(tmp_path, {"docs/a.md": "x", "docs/a/index.md": "y"}, today)
+
+
 @pytest.mark.parametrize(
     ("link", "said"),
     [

@@ -171,7 +171,15 @@ NOT_A_LENGTH = "which is not a length of time. Write it like “6 months” or �
         ("teams:\n  a: {name: A, mail: x}\n", "2: “mail” is not a setting here. Did you mean"),
         ("longest_waiver: for ever\n", f"1: “longest_waiver” is “for ever”, {NOT_A_LENGTH}"),
         (
-            "waivers:\n  - check: a\n    path: b\n    reason: c\n    until: 31/12/2026\n",
+            "waivers:\n- {check: a, path: b, reason: TODO, until: 2026-12-31}\n",
+            "2: “TODO” is no reason. Say in a few words why.",
+        ),
+        (
+            "waivers:\n- {check: a, path: b, reason: '\u200b', until: 2026-12-31}\n",
+            "2: “",
+        ),
+        (
+            "waivers:\n  - check: a\n    path: b\n    reason: Not yet\n    until: 31/12/2026\n",
             "5: a waiver needs its last day, and “31/12/2026” is not a date. Write until: 2026-12-",
         ),
         ("review:\n  default: soon\n", f"2: “default” is “soon”, {NOT_A_LENGTH}"),

@@ -28,7 +28,9 @@ _IN_GRID = "aria-expanded aria-readonly aria-required aria-selected"
 _RANGE = "aria-valuemax aria-valuemin aria-valuenow aria-valuetext"
 _PLACE = "aria-posinset aria-setsize"
 _FIELD = "aria-readonly aria-required"
-_MENU = "menuitem menuitemcheckbox menuitemradio"
+# Besides what ARIA 1.2 names: a menu that opens beside its item, as in the Authoring Practices, and
+# lines between items, which ARIA 1.3 adds.
+_MENU = "menu menuitem menuitemcheckbox menuitemradio separator"
 _ROWS = "row rowgroup"
 
 # Roles that hold nothing but what the page holds anyway, and take global attributes only.

@@ -14,6 +14,7 @@ KINDS = ("hidden-but-focusable", "nested-control")
 
 
 def look(page: Document) -> Iterator[Told]:
+    known: dict[int, Element | None] = {}
     for element in page.elements:
         if not in_tab_order(element):
             continue
@@ -27,7 +28,7 @@ def look(page: Document) -> Iterator[Told]:
                 "6cfa84",
             )
             continue
-        outer = _closed(page, element)
+        outer = _closed(page, element, known)
         if outer is not None:
             yield Told(
                 "nested-control",
@@ -39,14 +40,23 @@ def look(page: Document) -> Iterator[Told]:
             )
 
 
-def _closed(page: Document, element: Element) -> Element | None:
+def _closed(page: Document, element: Element, known: dict[int, Element | None]) -> Element | None:
     """What holds an element and makes one thing of all that is in it."""
-    for above in element.ancestors:
-        if role_of(page, above) in PRESENTATIONAL_CHILDREN and not above.hidden:
-            return above
-    return None
+    passed: list[Element] = []
+    found: Element | None = None
+    one: Element | None = element
+    while one is not None and id(one) not in known:
+        passed.append(one)
+        one = one.parent
+        if one and role_of(page, one) in PRESENTATIONAL_CHILDREN and not one.hidden:
+            found = one
+            break
+    else:
+        found = known[id(one)] if one else None
+    known.update((id(each), found) for each in passed)
+    return found
 
 
 def _called(element: Element) -> str:
-    words = element.seen_text[:60]
+    words = element.first_words(60)
     return f"“{words}”" if words else f"<{element.tag}>"

@@ -8,6 +8,8 @@ so text that a style sheet adds or hides is not known here.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from checks.markup.roles import FROM_CONTENT, role_of
@@ -15,6 +17,7 @@ from checks.markup.tree import Document, Element
 
 # Deeper than this, what stands inside is taken as it stands.
 _DEEPEST = 60
+_WORDS = 300  # and so many letters of it
 # Around these, a screen reader says a space.
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "button", "dd", "details", "div", "dl",
@@ -140,11 +143,13 @@ class _Naming:
     def _labels(self, asked: _Asked) -> str:
         if asked.depth >= _DEEPEST:
             return ""
-        said = [
-            _Naming(self.page, asked.element).of(asked.within(label, referred=True))
-            for label in labels_of(self.page, asked.element)
-            if not label.gone  # by HTML-AAM a hidden label is none
-        ]
+        # By HTML-AAM a hidden label is none. Labels in labels would be asked for over and over.
+        known, said = self.page.label_names, []
+        for label in labels_of(self.page, asked.element):
+            if not label.gone and id(label) not in known:
+                naming = _Naming(self.page, asked.element)
+                known[id(label)] = naming.of(asked.within(label, referred=True))
+            said.append(known.get(id(label), ""))
         return _flat(" ".join(said))
 
     def _content(self, asked: _Asked) -> str:  # 2F
@@ -155,7 +160,7 @@ class _Naming:
         if not (asked.inside or asked.referred or by_it):
             return ""
         if asked.depth >= _DEEPEST:
-            return element.text if element.hidden else element.seen_text
+            return element.text if element.hidden else element.first_words(_WORDS)
         parts: list[str] = []
         for child in element.children:
             if isinstance(child, str):
@@ -189,23 +194,29 @@ def _placeholder(element: Element) -> str:
 
 def labels_of(page: Document, element: Element) -> list[Element]:
     """The labels of a control: around it, or pointing to it."""
-    found = []
-    for label in page.by_tag.get("label", ()):
-        if "for" in label.attributes:
-            target = page.by_id.get(label.get("for"))
-            if target is element:
-                found.append(label)
-        elif _first_control(label) is element:
-            found.append(label)
-    return found
+    if page.labels is None:
+        page.labels = {}
+        for label, first in _first_controls(page):
+            control = page.by_id.get(label.get("for")) if "for" in label.attributes else first
+            if control is not None:
+                page.labels.setdefault(id(control), []).append(label)
+    return page.labels.get(id(element), [])
 
 
-def _first_control(label: Element) -> Element | None:
-    return next(
-        (
-            e
-            for e in label.descendants
-            if e.tag in LABELLED and not (e.tag == "input" and e.word("type") == "hidden")
-        ),
-        None,
-    )
+def _first_controls(page: Document) -> Iterator[tuple[Element, Element | None]]:
+    """Each label with the first control inside it, in order."""
+    last: dict[int, int] = {}  # the number of the last element inside each
+    for number, element in reversed([*enumerate(page.elements)]):
+        last.setdefault(id(element), number)
+        if element.parent:
+            last.setdefault(id(element.parent), last[id(element)])
+    controls = [
+        number
+        for number, e in enumerate(page.elements)
+        if e.tag in LABELLED and not (e.tag == "input" and e.word("type") == "hidden")
+    ]
+    for number, element in enumerate(page.elements):
+        if element.tag == "label":
+            at = bisect_right(controls, number)
+            inside = at < len(controls) and controls[at] <= last[id(element)]
+            yield element, page.elements[controls[at]] if inside else None

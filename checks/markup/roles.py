@@ -22,7 +22,7 @@ FROM_CONTENT = frozenset({
 _IMPLICIT = {
     "address": "group", "article": "article", "aside": "complementary",
     "blockquote": "blockquote", "button": "button", "caption": "caption", "code": "code",
-    "datalist": "listbox", "dd": "definition", "del": "deletion", "details": "group",
+    "dd": "definition", "del": "deletion", "details": "group",
     "dfn": "term", "dialog": "dialog", "dt": "term", "em": "emphasis", "fieldset": "group",
     "figure": "figure", "form": "form", "h1": "heading", "h2": "heading", "h3": "heading",
     "h4": "heading", "h5": "heading", "h6": "heading", "hgroup": "group", "hr": "separator",

@@ -211,6 +211,8 @@ class Document:
     def __init__(self, root: Element, elements: list[Element]) -> None:
         self.root = root  # <html>
         self.referred_names: dict[tuple[int, int], str] = {}  # what names.py has worked out
+        self.label_names: dict[int, str] = {}
+        self.labels: dict[int, list[Element]] | None = None  # of each control
         self.elements = elements
 
     @cached_property

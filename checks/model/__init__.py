@@ -30,6 +30,7 @@ from checks.model.faults import (
     Repeated,
     Sighting,
     Trace,
+    Unended,
     Unfinished,
 )
 from checks.model.finding import BadWaiver, Failure, Finding, Problem, Waiver, told_once

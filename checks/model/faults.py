@@ -112,6 +112,16 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True)
+class Unended:
+    """A tag that nothing closes, or that closes nothing."""
+
+    place: Place
+    message: str
+    fix: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class Repeated:
     """A passage that is kept in more than one place."""
 

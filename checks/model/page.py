@@ -437,7 +437,7 @@ class Page:
             return ()
         summary = self.front_matter.summary
         unseen = summary and summary not in self.built.text
-        first = (Block("paragraph", _QUOTED.sub(TAKEN_OUT, summary), 0),) if unseen else ()
+        first = (Block("paragraph", _unquoted(summary), 0),) if unseen else ()
         return (*first, *own_words(self.built))
 
     def heading(self, anchor: str) -> Heading | None:
@@ -569,11 +569,22 @@ def own_words(built: Built) -> Iterator[Block]:
                     parts += (built.text[at : max(at, start)], TAKEN_OUT)
                     at = stop
             text = " ".join("".join((*parts, built.text[at:end])).split())
-        text = _QUOTED.sub(TAKEN_OUT, text)
+        text = _unquoted(text)
         typed = _TYPED.search(text) and _TYPED.sub(
             lambda m: m[0][: -len(m[1])] + f" {TAKEN_OUT}", text
         )
         yield Block(block.kind, typed or text, block.offset)
+
+
+def _unquoted(text: str) -> str:
+    """A text without its quotations."""
+    # Of marks that nothing closes, each would be followed to the end.
+    closed = text.rfind("”") + 1
+    text = text[:closed] + text[closed:].replace("“", _OPEN)
+    return _QUOTED.sub(TAKEN_OUT, text).replace(_OPEN, "“")
+
+
+_OPEN = "\ue000"  # no text has it
 
 
 def _outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from checks.model.faults import (
     OldDate,
     Repeated,
     Trace,
+    Unended,
     Unfinished,
 )
 from checks.model.finding import Failure, Finding, Problem
@@ -68,6 +69,7 @@ class Context:
     papers: Callable[[], tuple[Trace, ...]] = _nothing  # people named in the files of docs/
     traces: Callable[[], tuple[Trace, ...]] = _nothing  # of people, on pages and in comments
     unfinished: Callable[[], tuple[Unfinished, ...]] = _nothing
+    unended: Callable[[], tuple[Unended, ...]] = _nothing  # HTML in the Markdown
     repeated: Callable[[], tuple[Repeated, ...]] = _nothing
     # For checks that look at what the others found; empty for those.
     checks: frozenset[str] = frozenset()  # the names of those that ran

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checks.model import Block, OddDate, Page, Site
@@ -50,16 +51,24 @@ def _wrong(block: Block) -> Iterator[_Odd]:
 
 def _better(block: Block) -> Iterator[_Odd]:
     """What is written otherwise than it should be, and is a day or a time."""
-    taken = [(at, at + len(said)) for said, at, _, _ in _wrong(block)]
+    # What is taken, in order: none lies over another.
+    starts: list[int] = []
+    ends: list[int] = []
+    for said, at, _, _ in sorted(_wrong(block), key=lambda odd: odd[1]):
+        if not ends or at >= ends[-1]:
+            starts.append(at)
+            ends.append(at + len(said))
     for pattern, better in _RULES:
         for match in pattern.finditer(block.text):
             # Some are told by a word before them, which is right.
             group = "said" if "said" in pattern.groupindex else 0
             start, end = match.span(group)
-            if any(start < b and end > a for a, b in taken):
+            at = bisect_right(ends, start)
+            if at < len(starts) and starts[at] < end:
                 continue
             write = better(match, block)
             if write:
-                taken.append((start, end))
+                starts.insert(at, start)
+                ends.insert(at, end)
             if write and write != match[group]:
                 yield match[group], start, write, ""

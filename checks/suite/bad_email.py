@@ -1,4 +1,4 @@
-"""An email address that can't be right, or that may have a slip in it.
+"""An email address that can't be right, may have a slip in it, or is not what its link writes to.
 
 Families write once, get no answer or an error, and give up. The syntax is checked for certain.
 A host that differs in one letter from one that this site uses often, from the council's own

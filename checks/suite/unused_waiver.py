@@ -23,9 +23,11 @@ Bad:
         until: 2026-12-31
 """
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 
-from checks.model import Context, Problem, Severity, nearest
+from checks.model import Context, Finding, Problem, Severity, Waiver, nearest
 
 SEVERITY = Severity.WARNING
 LOOKS_BACK = True
@@ -34,6 +36,21 @@ _LINKS = ("moved-link", "unreachable-link")
 
 
 def check(context: Context) -> Iterator[Problem]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    lines: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for finding in context.findings:
+        found[finding.check].append(finding)
+        lines[finding.check, finding.path].append(finding.line)
+    for numbers in lines.values():
+        numbers.sort()
+
+    def used(waiver: Waiver) -> bool:
+        if waiver.lines is None:
+            return any(waiver.covers(finding) for finding in found[waiver.check])
+        numbers = lines[waiver.check, waiver.path]
+        at = bisect_left(numbers, waiver.lines[0])
+        return at < len(numbers) and numbers[at] <= waiver.lines[1]
+
     for waiver in context.site.waivers:
         if waiver.check not in context.every_check:
             meant = nearest(waiver.check, context.every_check)
@@ -46,7 +63,7 @@ def check(context: Context) -> Iterator[Problem]:
         # A check that did not run this time may well have something to set aside.
         ran = waiver.check in context.checks
         expired = waiver.until < context.today  # `expired-waiver` tells that
-        if ran and not expired and not any(waiver.covers(f) for f in context.findings):
+        if ran and not expired and not used(waiver):
             # What a link leads to may mend itself.
             again = waiver.check in _LINKS
             of = "" if waiver.lines else f" for {waiver.path}"
