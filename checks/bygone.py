@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from checks.dates import DATE, Found, find
+from checks.dates import DATE, WEEKDAY, Found, find, may_hold, settled
 from checks.model import Block, Built, OldDate, Page, Period, Site
 
 
@@ -41,14 +41,13 @@ _OLDEST = Period(10, "year")
 
 # ---- signs of the future ------------------------------------------------------------------------
 
-_WEEKDAY = r"(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:r|rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b"
 # What ties a date to what stands before it.
 _LEAD = re.compile(
     rf"(?P<word>\b(?:no later than|up to|as at|as of|as from|with effect from|in|on|from|by|"
-    rf"until|till|before|during|for|since|after|between|through|throughout|of|at|to|this|dated|is|are)\b|[:(])?\s*"
+    rf"until|till|before|during|for|since|after|between|through|throughout|of|at|to|this|next|dated|is|are)\b|[:(])?\s*"
     rf"(?:(?:the\s+)?(?:end|start|beginning|middle|whole)\s+of\s+|early\s+|late\s+|mid[- ]|"
-    rf"about\s+|around\s+|(?:the\s+)?week\s+(?:of|beginning|commencing|starting)\s+|"
-    rf"{_WEEKDAY},?\s+|(?:noon|midnight|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]m),?\s+(?:on\s+)?|the\s+)*$",
+    rf"about\s+|around\s+|(?:the\s+)?week\s+(?:of|beginning|commencing|starting)\s+|w/?[cb]\.?\s+|"
+    rf"{WEEKDAY},?\s+|(?:noon|midnight|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]m),?\s+(?:on\s+)?|the\s+)*$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -59,6 +58,10 @@ _WILL = (
     r"(?:\bwill\b|[’']ll\b|\bshall\b|\b(?:is|are|[’']s|[’']re)\s+(?:now\s+|currently\s+)?"
     r"(?:due|expected|planned|scheduled|set|going|hoped|aiming|planning|hoping|intended)\b"
     r"|\b(?:plan|hope|aim|intend|expect)s?\s+to\b"
+    # "Ofsted is to visit", not "the best way is to ask"
+    r"|(?<!\bway )(?<!\bidea )(?<!\bjob )(?<!\brole )(?<!\bduty )(?<!\btask )(?<!\bpurpose )"
+    r"(?<!\bthing )(?<!\bpoint )(?<!\boption )(?<!\badvice )"
+    r"\b(?:is|are)\s+to\s+(?!be\b|do\s+with\b)[a-z]+"
     r"|(?:^|\b(?:is|are)\s+)[Tt]o\s+be\s+(?:\w+ed|held)\b)"
 )
 _MODAL = re.compile(_WILL)
@@ -67,8 +70,26 @@ _FROM_THEN = rf"(?:{_WILL}|\b(?:must|has\s+to|have\s+to|needs\s+to|need\s+to)\b)
 # At the end of what stands before a date: it is planned for …
 _DUE = re.compile(
     r"\b(?:(?:is|are|be|[’']s|[’']re)\s+(?:now\s+|currently\s+)?"
-    r"(?:due|expected|planned|scheduled|set|intended)|due|coming)$"
+    r"(?:due|expected|planned|scheduled|set|intended)|due|coming)$",
+    re.IGNORECASE,
 )
+# "Next inspection expected in 2025."
+_IN_SHORT = re.compile(
+    r"^(?:(?!(?:more|less|fewer|than|as|we|it)\b)[\w’'-]+\s+){1,6}"
+    r"(?:expected|planned|scheduled|anticipated)$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*[.!:;)]?\s*$")
+# "Opening in May 2026: a new hub."
+_ANNOUNCED = re.compile(r"\s*(?:[:!–—-]|[.]?\s*$)")
+_BOOKED = re.compile(
+    r"\s+(?:(?!(?:and|but|or|who|which)\b)[\w’'-]+\s+){0,6}?(?:(?:available|open|ready)\s+(?:now\s+)?"
+    r"(?:to|for)\s+(?:book|register|appl|enrol)\w*|now\s+booking|(?:is|are|now|still)\s+on\s+sale|"
+    r"book(?:ing)?\s+now|can\s+(?:now\s+|still\s+)?be\s+booked|now\s+bookable)\b",
+    re.IGNORECASE,
+)
+# "Those who start in September 2025 must apply again."
+_MUST_THEN = re.compile(r"\s+(?:must|needs?\s+to|ha(?:ve|s)\s+to|should)\s+(?!have\b)\w")
 _PAST_WORD = (
     r"(?:\w{2,}ed|was|were|had|did|said|told|wrote|made|built|held|written|born|begun|began|given|"
     r"gave|sent|read|seen|saw|known|knew|found|won|taken|took|put|came|went|met|ran|got|led|sat|"
@@ -162,6 +183,7 @@ class _Signs:
     happens: re.Pattern[str]
     asked: re.Pattern[str]
     changing: re.Pattern[str]
+    soon: re.Pattern[str]
     event: re.Pattern[str]
     taken: re.Pattern[str]
     events_heading: re.Pattern[str]
@@ -200,6 +222,7 @@ def signs(words: Words) -> _Signs:
             r"(?:\b(?:is|are|am)|[’'](?:s|re|m))\s+(?:(?:now|also|all|soon|both|currently)\s+)?",
             words.changing,
         ),
+        soon=_pattern(r"^(?:now\s+|also\s+)?", words.changing, r"(?:\s+soon)?,?$"),
         event=_pattern("", words.events),
         taken=_pattern("", words.taken),
         # "Resources for open days" are none.
@@ -221,7 +244,7 @@ _ARE_TAKEN = re.compile(
 _IS_ON = re.compile(r"(?:\b(?:is|are)|[’']s)(?:\s+held)?$")
 
 
-def told_as_future(  # noqa: PLR0911, C901 (one a rule)
+def told_as_future(  # noqa: PLR0911, PLR0912, C901 (one a rule)
     sentence: str, found: Found, signs: _Signs
 ) -> bool:
     """Whether a sentence speaks of one of its dates as still to come."""
@@ -238,6 +261,8 @@ def told_as_future(  # noqa: PLR0911, C901 (one a rule)
     if word in ("since", "after", "of", "as at", "dated", "to", "("):
         return False
     if _invited(f"{clause} {lead[0] if lead else ''}", word, after, found, signs):
+        return not _EXAMPLE.search(sentence)
+    if _next_one(sentence, word, found) or _to_be_booked(clause, word, after):
         return not _EXAMPLE.search(sentence)
     bare = found.kind in ("year", "school")
     if word in ("as of", "as from", "with effect from"):
@@ -257,7 +282,53 @@ def told_as_future(  # noqa: PLR0911, C901 (one a rule)
         return False
     if _DEADLINE.search(clause) and not _PAST.search(clause) and word in ("", "is", ":", "on"):
         return True
+    if _opens(before, word, after, signs) or _must_then(clause, word, after, found):
+        return True
     return _announced(clause, word, found, signs) or _begins(before, word, after)
+
+
+def _next_one(sentence: str, word: str, found: Found) -> bool:
+    """ "Next year, 2026, we will …", "next spring (2026)": the words say which one it is."""
+    called = found.kind == "next" or (word == "next" and found.kind in ("part", "my"))
+    return called and not _PAST.search(sentence)
+
+
+def _to_be_booked(clause: str, word: str, after: str) -> bool:
+    """ "Summer 2026 programme now available to book"."""
+    booked = _BOOKED.match(after)
+    if not booked or word in ("since", "after", "from", "of") or _PAST.search(clause):
+        return False
+    return not _PAST_VERB.search(booked[0]) and not _DONE.search(clause)
+
+
+def _opens(before: str, word: str, after: str, signs: _Signs) -> bool:
+    """ "Coming in summer 2026: a sensory room", "Next inspection expected in 2025."."""
+    if word not in ("in", "on", "from", "this", "next", ""):
+        return False
+    if _IN_SHORT.search(before) and word and _ENDS.match(after):
+        return not _PAST_VERB.search(before)
+    return bool(signs.soon.search(before) and _ANNOUNCED.match(after))
+
+
+def _must_then(clause: str, word: str, after: str, found: Found) -> bool:
+    """ "… who start in September 2025 must apply again"."""
+    if word != "in" or found.kind not in ("my", "part") or not _MUST_THEN.match(after):
+        return False
+    return not (_PAST.search(clause) or _DONE.search(clause) or _PAPERS.search(clause))
+
+
+def _called(sentence: str, found: Found, signs: _Signs) -> bool:
+    """Whether families are called to come, or to do something, on a day that names no year."""
+    lead = _LEAD.search(sentence[: found.start])
+    word = (lead["word"] or "").lower() if lead else ""
+    before = _ASIDE.sub(" ", sentence[: lead.start() if lead else found.start]).rstrip()
+    clause = _BREAK.split(before)[-1].strip()
+    if _EXAMPLE.search(sentence) or _PAST.search(sentence):
+        return False
+    if word in ("by", "before", "no later than") and _asked_by(clause, signs):
+        return True
+    after = _ASIDE.sub(" ", sentence[found.end :])
+    return _invited(f"{clause} {lead[0] if lead else ''}", word, after, found, signs)
 
 
 def _invited(clause: str, word: str, after: str, found: Found, signs: _Signs) -> bool:
@@ -302,7 +373,11 @@ def _announced(  # noqa: PLR0911 (one a rule)
     so_far = near[: begins.start()] if begins else near
     if _PAST.search(so_far):
         return False
-    if begins and not begins["noun"] and word in ("", "in", "on", "from", "at", "between"):
+    if (
+        begins
+        and not begins["noun"]
+        and word in ("", "in", "on", "from", "at", "between", "this", "next")
+    ):
         # "The data runs from 2015", "the survey, open from 2 to 9 March 2026"
         whole = word == "from" and (
             found.kind in ("year", "school") or _PAPERS.search(so_far.strip())
@@ -351,6 +426,13 @@ _LOGGED = re.compile(rf"\W*(?:v?\d+(?:\.\d+)+\S*\W+)?(?:\w+day,?\s)?(?:{DATE.pat
 # So many headings that end in a day make a page a log of news: "New forms, 4.5.2026".
 _DATED = re.compile(rf"[\s(,–—-](?:{DATE.pattern})\)?\W*$")
 _A_LOG = 3
+# What stands before the day of what is on: "Date:", "Saturday".
+_ONLY_A_DAY = re.compile(
+    rf"\W*(?:(?:dates?|days?|when|next|on|from)\b\W*)*(?:{WEEKDAY}\W*)?", re.IGNORECASE
+)
+_THEY_DID = re.compile(
+    rf"\b(?:we|they|it|he|she|you|which|who)\s+(?:\w+ly\s+)?{_PAST_WORD}\b", re.IGNORECASE
+)
 _VERSION = re.compile(r"\W*(?:version\s+|release\s+)?v?\d+(?:\.\d+)+\b", re.IGNORECASE)
 # Pages that are news or minutes of a day stay as they were written.
 _DATED_KEYS = ("date", "published", "created", "publish_date", "pubdate")
@@ -380,7 +462,7 @@ def _on_page(page: Page, built: Built, today: date, signs: _Signs) -> Iterator[O
             logged = bool(_LOGGED.fullmatch(block.text) or _VERSION.match(block.text))
             logged = logged or (is_log and bool(_DATED.search(block.text)))
             calendar.heading(block)
-        if "20" not in block.text or block.kind in _SILENT or _quoted(page, block):
+        if not may_hold(block.text) or block.kind in _SILENT or _quoted(page, block):
             continue
         at = block.offset
         supposed = False
@@ -396,11 +478,13 @@ def _on_page(page: Page, built: Built, today: date, signs: _Signs) -> Iterator[O
             elif sentence not in told:
                 calendar.entry(block, sentence, at)
             at += len(sentence) + 1
-    for heading, entries in calendar.gone():
+    for heading, entries, coming in calendar.gone():
         first = entries[0]
         place = page.at_words(first.sentence[first.found.start :], first.at + first.found.start)
         said = first.sentence[first.found.start : first.found.end]
-        yield OldDate(place, said, first.sentence, first.found.last, heading, len(entries) - 1)
+        yield OldDate(
+            place, said, first.sentence, first.found.last, heading, len(entries) - 1, coming
+        )
 
 
 @dataclass(frozen=True)
@@ -420,6 +504,7 @@ class _Section:
     level: int
     kind: str  # "events": each is to come. "year": one at least. "": neither
     entries: dict[int, _Entry | None] = field(default_factory=dict)  # by row or item
+    nearer: bool = False  # the heading that promises them is not this one, but one above
 
 
 class _Calendar:
@@ -449,7 +534,7 @@ class _Calendar:
         elif self.signs.events_heading.search(text):
             kind = "events"
         if kind and kind == above.kind:  # a part of the same list
-            self.open.append(_Section(above.heading, level, kind, above.entries))
+            self.open.append(_Section(above.heading, level, kind, above.entries, nearer=True))
             return
         self.open.append(_Section(text, level, kind))
         self.every.append(self.open[-1])
@@ -466,41 +551,56 @@ class _Calendar:
         before = section.entries.get(row)
         if row in section.entries and (before is None or before.found.last >= found.last):
             return
-        if found.last < self.today and not self.announces(sentence, dates[0]):
+        prose = section.nearer and block.kind == "paragraph"
+        if found.last < self.today and not self.announces(sentence, dates[0], prose=prose):
             section.entries.setdefault(row, None)
         else:
             section.entries[row] = _Entry(sentence, at, found)
 
-    def announces(self, sentence: str, first: Found) -> bool:
+    def announces(self, sentence: str, first: Found, *, prose: bool) -> bool:
+        """Whether a line stands for what is on that day. In prose, it begins with the day."""
+        before = sentence[: first.start]
         return (
-            first.kind in (*_DAYS, "my")
+            not (prose and not _ONLY_A_DAY.fullmatch(before))
+            and not re.search(rf"\b(?:{_PAST_WORD}|[Ss]ince)\b", before)
+            and not _THEY_DID.search(sentence)
+            and first.kind in (*_DAYS, "my")
             and first.start < 20
             and not _PAST_VERB.search(sentence)
             and not self.signs.gone_heading.search(sentence)
             and _OLDEST.after(first.last) >= self.today
         )
 
-    def gone(self) -> Iterator[tuple[str, list[_Entry]]]:
-        """The headings under which days have gone by, with these."""
+    def gone(self) -> Iterator[tuple[str, list[_Entry], bool]]:
+        """The headings under which days have gone by, with these, and whether some are to come."""
         for section in self.every:
             entries = [entry for entry in section.entries.values() if entry]
             old = [entry for entry in entries if entry.found.last < self.today]
             if old and (section.kind == "events" or len(old) == len(entries)):
-                yield section.heading, old
+                yield section.heading, old, len(old) < len(entries)
 
 
 def gone(sentence: str, today: date, signs: _Signs) -> Found | None:
-    """The date of a sentence that has gone by and is told as still to come."""
-    dates = find(_IN_QUOTES.sub(lambda match: " " * len(match[0]), sentence))
+    """The date of a sentence that has gone by and is told as still to come: a day before a month.
+
+    A day without its year is looked at where no other is, and only in a call to come or to act.
+    """
+    own = _IN_QUOTES.sub(lambda match: " " * len(match[0]), sentence)
+    dates = find(own)
+    told = told_as_future if dates else _called
+    dates = dates or settled(own, today)
     if any(found.last >= today for found in dates):
         return None
+    first = None
     for found in dates:
         if _OLDEST.after(found.last) >= today:
             start = max(0, found.start - _AROUND)
             here = replace(found, start=found.start - start, end=found.end - start)
-            if told_as_future(sentence[start : found.end + _AROUND], here, signs):
-                return found
-    return None
+            if told(sentence[start : found.end + _AROUND], here, signs):
+                if found.kind in _DAYS:
+                    return found
+                first = first or found
+    return first
 
 
 def _quoted(page: Page, block: Block) -> bool:

@@ -100,6 +100,7 @@ class OldDate:
     gone: date  # the last day on which the words could be true
     heading: str = ""  # under which it stands, where that alone makes it one to come
     more: int = 0  # other days gone by under that heading
+    coming: bool = False  # whether others under it are still to come
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The report as one page for editors: it stands alone, runs no script and prints well.
 
-What to mend comes file by file, each finding with what is wrong, why that matters and what to
-do; then how the law's duties stand, and what is set aside. Laws are cited as the packs cite
-them, without numbers that nobody has confirmed.
+What to mend comes file by file, those with errors first, each finding with what is wrong, why
+that matters and what to do; then how the law's duties stand, and what is set aside. Laws are
+cited as the packs cite them, without numbers that nobody has confirmed.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def _page(report: Report) -> Iterator[str]:
     yield f"<h1>{title}</h1>"
     yield from _summary(report)
     open_ = [f for f in report.findings if not f.waived]
-    files = {path: list(found) for path, found in groupby(open_, key=lambda f: f.path)}
+    by_path = [(path, list(found)) for path, found in groupby(open_, key=lambda f: f.path)]
+    files = dict(sorted(by_path, key=lambda file: -_worst(file[1])))
     yield from _contents(files, report)
     manuals = manual.by_name((*CHECKS, *ON_REQUEST))
     yield '<h2 id="files">File by file</h2>'
@@ -152,6 +153,11 @@ def _contents(files: Mapping[str, Sequence[Finding]], report: Report) -> Iterato
     if report.waived:
         yield '<li><a href="#waived">Set aside for now</a></li>'
     yield "</ul>\n</nav>"
+
+
+def _worst(found: Sequence[Finding]) -> int:
+    """How bad the worst finding of a file is: files with errors come first."""
+    return max(f.severity.rank for f in found)
 
 
 def _counted(found: Sequence[Finding]) -> str:
