@@ -25,6 +25,13 @@ _LONG_ITEM = 10  # words of an item that says as much as a sentence
 _FEWEST_WORDS = 3  # a "sentence" of fewer is a label
 _HARDEST = 3
 
+# What stands in for a text that is not written yet: placeholder-text tells it.
+_STANDS_IN = re.compile(
+    r"\b(?:lorem|ipsum|consectetur|adipiscing|eiusmod|tempor|incididunt|nostrud|ullamco|laboris"
+    r"|exercitation|reprehenderit|voluptate|excepteur|cupidatat|proident|deserunt|mollit)\b"
+    r"|\btext (?:to )?(?:goes|go|follow|follows) here\b|\b(?:TODO|TBC|TBD|FIXME|XXX)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöûü]+")
 _TWO = re.compile(r"ia|iu|io|eo|ua|ying|yone|ier")  # vowels side by side that are two sounds
@@ -72,6 +79,8 @@ def age(sentences: int, words: int, sounds: int) -> float:
 def _sentence(said: str) -> Sentence | None:
     words = said.split()
     if not said.rstrip("\"'”’)").endswith((".", "!", "?", ":")) or len(words) < _FEWEST_WORDS:
+        return None
+    if _STANDS_IN.search(said):
         return None
     sounds = sum(_sounds(word, first=number == 0) for number, word in enumerate(words))
     return Sentence(said, len(words), sounds, age(1, len(words), sounds))

@@ -59,7 +59,8 @@ def _entry(word: Word, path: str) -> str:
     name = f"{plain(word.term)} ({plain(called)})" if called else plain(word.term)
     more = ""
     if word.page and word.page != path:
-        more = f" [More about this]({posixpath.relpath(word.page, posixpath.dirname(path))})"
+        target = posixpath.relpath(word.page, posixpath.dirname(path))
+        more = f" [More about {plain(word.term)}]({target})"
     return f"{name}\n:   {plain(word.meaning)}{more}"
 
 

@@ -123,7 +123,7 @@ def _one_line(address: str) -> str:
 def hours(when: str) -> list[Data]:
     """Opening hours, if every line gives days and times and nothing else.
 
-    "Weekdays, 9.30am to 2.30pm" does; "Tuesdays in term time, 4pm to 6pm" does not, as there
+    "Weekdays, 9:30am to 2:30pm" does; "Tuesdays in term time, 4pm to 6pm" does not, as there
     is more to it, and then nothing is said at all: half of the hours would mislead.
     """
     found: list[Data] = []

@@ -99,7 +99,7 @@ appeal
 ## P {#words-p}
 
 personal budget
-:   Money &amp; choice. [More about this](../money.md)
+:   Money &amp; choice. [More about personal budget](../money.md)
 
 ## S {#words-s}
 

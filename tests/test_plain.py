@@ -107,7 +107,7 @@ def test_lines_of_markdown(file):
         ("Mon-Fri", "Monday to Friday"),
         ("Mon to Thu", "Monday to Thursday"),
         ("Mon 3 Mar", "Monday 3 March"),
-        ("Tues 4th March 2026", "Tuesday 4 March 2026"),
+        ("Wed 4th March 2026", "Wednesday 4 March 2026"),
         ("Sept 2027", "September 2027"),
         ("6th–10th April", "6 to 10 April"),
         ("28 March - 2 April", "28 March to 2 April"),
@@ -119,6 +119,11 @@ def test_lines_of_markdown(file):
         ("17.00 to 18.00 hours", "5pm to 6pm"),
         ("00:00", "midnight"),
         ("noon", "midday"),
+        ("17 Jul 26", "17 July 2026"),
+        ("17th July '26", "17 July 2026"),
+        ("31.05.26", "31 May 2026"),
+        ("10:00-12:00hrs", "10am to midday"),
+        ("15:15 to 16.00pm", "3:15pm to 4pm"),
     ],
 )
 def test_a_date_is_written_better(written, better):
@@ -135,12 +140,31 @@ def test_what_has_two_meanings_is_not_decided():
     for written, hours in (
         ("Open 10-12 on Mondays", "10am to midday"), ("Monday to Friday, 9 to 5", "9am to 5pm"),
         ("Thursdays 6.30 to 9", "6:30pm to 9pm"), ("Open till 5.30", "5:30pm"),
-        ("Open 9am-5", "9am to 5pm"),
+        ("Open 9am-5", "9am to 5pm"), ("Open 6pm-8", "6pm to 8pm"), ("Open 10pm-8", "10pm to 8am"),
     ):  # fmt: skip
         (problem,) = said("date-style", f"<p>{written}.</p>")
         assert problem[1] == f"Write “{hours}” if those are the hours meant."
     (problem,) = said("date-style", "<p>Sat/Sun.</p>")
     assert "“Saturday and Sunday” if both are meant" in problem[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("31 June 2027", "June has 30 days"),
+        ("29/02/2027", "February has 28 days in 2027"),
+        ("Tuesday 25 December 2026", "25 December 2026 is a Friday"),
+    ],
+)
+def test_a_day_that_there_is_not(written, told):
+    ((message, fix),) = said("date-style", f"<p>Come on {written}.</p>")
+    assert message == f"“{written}” is no day: {told}."
+    assert fix.startswith(("Find out which day is meant", "Write “Friday 25 December 2026”, or"))
+
+
+@pytest.mark.parametrize("born", ["DOB 14/06/2015", "She was born on 14.06.2015"])
+def test_a_date_of_birth_is_not_printed(born):
+    assert said("date-style", f"<p>{born} and so on.</p>") == []
 
 
 def test_short_months_and_days_may_stand_in_a_table():
@@ -177,6 +201,8 @@ def test_what_is_no_wrong_date_is_left_alone(right):
         ("Some, e.g. a hoist, are free.", "e.g.", "Write “for example”."),
         ("She suffers from a heart condition.", "suffers from", "Write “has” or “with”"),
         ("He is wheelchair-bound.", "wheelchair-bound", "Write that the person “uses a"),
+        ("She is an epileptic.", "an epileptic", "Write “a person with epilepsy”."),
+        ("He is a diabetic.", "a diabetic", "Write “a person with diabetes”."),
         ("It is for the disabled.", "the disabled", "Write “disabled people”."),
         ("The CCG pays.", "CCG", "Integrated care boards took their place"),
         ("Your statement of SEN says so.", "statement of SEN", "Education, health and care plans"),
@@ -299,6 +325,10 @@ def test_a_long_paragraph_and_a_long_stretch():
         ("CONTACT DETAILS", "Contact details"),
         ("You must NOT come", "not"),
         ("ASK YOUR NHS DOCTOR FIRST", "Ask your NHS doctor first"),
+        ("PLEASE TELL US AT ONCE", "Please tell us at once"),
+        ("TELL US IF IT IS URGENT", "Tell us if it is urgent"),
+        ("FREE IT SUPPORT FOR PARENTS", "Free IT support for parents"),
+        ("It is near. PLEASE RING FIRST.", "Please ring first"),
     ],
 )
 def test_capitals(text, calm):
@@ -359,6 +389,14 @@ def test_bare_addresses(text, told):
             link("here", "../form.pdf"),
             "Write the name of the document, and after it “(PDF, 12 KB)”.",
         ),
+        (
+            link("see attached", "../form.pdf"),
+            "Write the name of the document, and after it “(PDF, 12 KB)”.",
+        ),
+        (
+            link("here (pdf)", "../form.pdf"),
+            "Write the name of the document, and after it “(PDF, 12 KB)”.",
+        ),
         (link("Plan", "../big.xlsx"), "Write “Plan (Excel, 2.5 MB)”."),
         (link("Plan", "https://example.org/form.pdf?a=b"), "Write “Plan (PDF)”."),
         (link("Form (PDF, 12 KB)", "../form.pdf"), ""),
@@ -386,6 +424,30 @@ def test_the_summary_is_read_where_the_page_does_not_show_it():
 
 
 HARD = "Eligibility necessitates comprehensive professional documentation. " * 6
+
+
+LONG = (
+    "Eligibility for overnight respite provision is determined by a multidisciplinary panel of "
+    "professionals that meets in accordance with published arrangements. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        (HARD, "Use shorter or everyday words, and say who does what."),
+        (LONG * 6, "Cut the sentences shown in two, use shorter or everyday words"),
+        (HARD[:67] * 2 + LONG * 4, "Cut those of 15 words or more, use shorter or everyday words"),
+    ],
+)
+def test_only_long_sentences_are_to_be_cut(text, fix):
+    ((_, told),) = said("hard-to-read", f"<p>{text}</p>")
+    assert told.startswith(fix)
+
+
+def test_what_stands_in_for_a_text_is_not_read():
+    lorem = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor. "
+    assert said("hard-to-read", f"<p>{lorem * 9}</p>") == []
 
 
 @pytest.mark.parametrize(

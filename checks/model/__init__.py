@@ -63,6 +63,6 @@ from checks.model.page import (
     split_sentences,
 )
 from checks.model.report import Check, Context, Lead, Report
-from checks.model.settings import Advice, PlainEnglish, Settings, Team, WebSettings
+from checks.model.settings import Advice, PlainEnglish, Settings, Team, WebSettings, bare_link
 from checks.model.site import BulkReview, Edited, History, Picture, Seen, Site, Template, Ways
 from checks.model.web import IN_CIRCLES, PRIVATE, TO_NO_PAGE, Known, Mention, State, Tally

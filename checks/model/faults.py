@@ -87,6 +87,7 @@ class OddDate:
     place: Place
     said: str
     write: str  # what to write; a sentence of its own starts with a quotation mark
+    wrong: str = ""  # that there is no such day; `write` then says what to do
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -41,6 +42,25 @@ class Advice:
     unless: tuple[str, ...] = ()  # phrases in which the words are right
 
 
+_SIGNS = re.compile(r"[^\w\s’'&-]+|(?<!\w)-|_")
+_SMALL = re.compile(r"\b(?:the|our|their|its|this|these|your|that)\s+", re.IGNORECASE)
+# “here (PDF, 2 MB)”, “read more (opens in a new tab)”
+_TYPED = re.compile(
+    r"(?:\s*[(\[]|\s*[,–—-]\s|\s)(?:(?:an? |as )?(?:pdf|word|docx?|excel|xlsx?|powerpoint|pptx?)\b"
+    r"|opens\b|external\b|new (?:tab|window)\b|[\d.,]+\s?[km]b\b).*$",
+    re.IGNORECASE,
+)
+
+
+def bare_link(text: str) -> str:
+    """A link's text in small letters, without signs, and without “the” or “our” before it."""
+    bare = re.sub(r"^please ", "", " ".join(_SIGNS.sub(" ", text).split()), flags=re.IGNORECASE)
+    rest = _SMALL.sub("", bare)
+    # “The Link” is a name.
+    named = rest != bare and rest.istitle() and not text.isupper()
+    return (bare if named else rest or bare).casefold()
+
+
 @dataclass(frozen=True)
 class PlainEnglish:
     """How plain pages must be: the lists of packs/plain-english.yml, and the council's choice."""
@@ -57,6 +77,10 @@ class PlainEnglish:
     ordinary: frozenset[str] = frozenset()  # words in capitals, in headings and tables
     vague: frozenset[str] = frozenset()  # texts that no link should have; `*` is any words
     vague_names: frozenset[str] = frozenset()  # of these, which may be the name of something
+
+    def is_vague(self, text: str) -> bool:
+        """Whether the text of a link is on the list, whatever type and size it ends in."""
+        return not {bare_link(text), bare_link(_TYPED.sub("", text))}.isdisjoint(self.vague)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 
@@ -23,8 +24,11 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
-DAY = r"\b(?:Mon|Tues?|Wed(?:s|nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:days?)?\b"
-SHORT_DAY = r"\b(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)\b"
+DAY = (
+    r"\b(?:Mon|Tues?|Wed(?:s|nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)"
+    r"(?:days?|(?<=Mon|Fri|Sat|Sun)s)?\b"
+)
+SHORT_DAY = r"\b(?:Mons?|Tues?|Weds?|Thurs?|Thu|Fris?|Sats?|Suns?)\b"
 TO = r"(?:\s?[-–—]\s?|\s(?:to|until|till)\s)"
 DASH = r"\s?[-–—]\s?"
 EDGE = r"(?<![\w/.:£$€-])"
@@ -32,11 +36,26 @@ END = r"(?![\w/£$€%]|[.:-]\d)"
 _NTH = r"(?P<nth{n}>st|nd|rd|th)"
 _DATE = (
     rf"(?P<day{{n}}>\d\d?){_NTH}?(?: (?:day )?of)? (?P<month{{n}}>{_MONTH})"
-    r"(?:,? (?P<year{n}>\d{4})(?!\d))?"
+    r"(?:,? (?P<year{n}>\d{4})(?!\d)"
+    # “17 Jul 26”, but not “17 July 26 children”
+    r"| (?:['’]|(?=(?:2[4-9]|3\d)(?:\s*(?:$|[.,;:)|](?!\d))|\s(?:[-–—]|to|until)\s)))"
+    r"(?P<short{n}>\d\d)\b)?"
 )
 # “1st March Scouts” and “2 May Street” are names.
 _NAME = (
     r"(?! (?:Scout|Cub|Guide|Brownie|Beaver|Rainbow|Lane|Road|Street|House|Close|Avenue|Way|Hall))"
+)
+
+
+FULL_DAYS = tuple(FULL.values())[12:]
+_NAMES = tuple(FULL.values())[:12]
+_NUMBER = {name: number for number, name in enumerate(_NAMES, start=1)}
+_LEAP = 2028  # a year that has every day
+# Where numbers with a full stop are no days and no times.
+REFERENCE = re.compile(
+    r"\b(?:paragraphs?|sections?|code|chapters?|regulations?|pages?|tables?|figures?|versions?|"
+    r"clauses?|articles?|schedules?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -51,9 +70,13 @@ def _day(match: re.Match[str], number: str, block: Block) -> str:
     day, month = int(said[f"day{number}"]), said[f"month{number}"]
     # In a table, where space is short, so may a month be.
     short = block.kind == "cell"
-    year = said[f"year{number}"]
+    year = said[f"year{number}"] or _century(said.get(f"short{number}"))
     parts = (str(day), month if short else full(month), year)
     return " ".join(filter(None, parts)) if 1 <= day <= 31 else ""
+
+
+def _century(year: str | None) -> str:
+    return f"20{year}" if year else ""
 
 
 def _one(match: re.Match[str], block: Block) -> str:
@@ -101,7 +124,7 @@ def _week(match: re.Match[str], block: Block) -> str:
 def _numbers(match: re.Match[str], _: Block) -> str:
     """What “02/05/26” means, where it is a day."""
     first, second, sign, year = int(match[1]), int(match[3]), match[2], match[4]
-    if sign != "/" and len(year) < len("2026"):
+    if sign != "/" and len(year) < len("2026") and not _is_short_date(match):
         return ""  # a version, or a number of another kind
     full = int(year) if len(year) == len("2026") else 2000 + int(year)
     try:
@@ -113,6 +136,54 @@ def _numbers(match: re.Match[str], _: Block) -> str:
     if first <= 12 and first != second:
         return f"“{day}” if that is the day that is meant"
     return day
+
+
+def _is_short_date(match: re.Match[str]) -> bool:
+    """Whether “31.05.26” is one: a version has other numbers, or is called so."""
+    figures = all(len(match[n]) == len("05") for n in (1, 3))
+    near = match[2] == "." and figures and 24 <= int(match[4]) <= 39
+    return near and not REFERENCE.search(match.string)
+
+
+def _without_year(match: re.Match[str], _: Block) -> str:
+    """“25/12” after a word such as “closed”, but no “1/2” and no “24/7”."""
+    first, second = int(match["day"]), int(match["month"])
+    zeros = "0" in (match["day"][0], match["month"][0])
+    if not zeros and ((first < second and second not in (7, 9, 11, 12)) or match["said"] == "24/7"):
+        return ""
+    if "to" in match[0] and not (zeros or first > 12):
+        return ""
+    try:
+        day = in_words(date(_LEAP, second, first)).removesuffix(f" {_LEAP}")
+    except ValueError:
+        return ""
+    return day if first > 12 or first == second else f"“{day}” if that is the day that is meant"
+
+
+def no_such_day(match: re.Match[str]) -> tuple[str, str] | None:
+    """What is wrong with “31 June”, or “Tuesday 25 December 2026”, and what to do about it."""
+    said = match.groupdict()
+    written = said.get("year1") or _century(said.get("short1"))
+    number = match["day1"], said.get("number1")
+    month = int(number[1]) if number[1] else _NUMBER[full(match["month1"])]
+    if month not in range(1, 13) or not 1 <= int(number[0]) <= 31:
+        return None
+    try:
+        day = date(int(written or _LEAP), month, int(number[0]))
+    except ValueError:
+        name = _NAMES[month - 1]
+        most = monthrange(int(written or _LEAP), month)[1]
+        when = f" in {written}" if written and month == 2 else ""
+        most_said = f"{name} has {most} days{when}"
+        return f"is no day: {most_said}.", "Find out which day is meant, and write that."
+    week = said.get("week") or ""
+    right = FULL_DAYS[day.weekday()]
+    if not written or not week or full(week) == right or full(week) + "s" == week:
+        return None
+    return (
+        f"is no day: {in_words(day)} is a {right}.",
+        f"Write “{right} {in_words(day)}”, or the date of the {full(week)} that is meant.",
+    )
 
 
 def _numbers_twice(match: re.Match[str], block: Block) -> str:
@@ -146,6 +217,26 @@ def nth(pattern: str, *numbers: int) -> list[str]:
 
 
 _D1, _D2 = nth(_DATE, 1, 2)
+# Days that there are not: looked for before all others.
+WRONG = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:(?P<week>{DAY}),? )?(?:the )?{EDGE}{_D1}{_NAME}",
+        (
+            rf"(?:(?P<week>{DAY}),? )?{EDGE}(?P<month1>{_MONTH}) (?P<day1>\d\d?)"
+            r"(?:st|nd|rd|th)?,? (?P<year1>20\d\d)\b"
+        ),
+        (
+            rf"(?:(?P<week>{DAY}),? )?{EDGE}(?P<day1>\d\d?)/(?P<number1>\d\d?)/"
+            rf"(?P<year1>20\d\d){END}"
+        ),
+    )
+)
+_BEFORE = (
+    r"\b(?:(?:[Rr]e-?)?(?:[Oo]pen|[Cc]los)(?:s|es|ed|ing)?|[Bb]egin(?:s|ning)?|[Ss]tart(?:s|ing)?|"
+    r"[Ee]nd(?:s|ing)?|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Oo]n|[Dd]ue|[Dd]eadline"
+    r"|[Dd]ate|to)(?: on)?:? "
+)
 _N1, _N2 = nth(r"(?P<date{n}>\d\d?/\d\d?/(?:20\d\d|\d\d))", 1, 2)
 RULES: tuple[Rule, ...] = tuple(
     (re.compile(pattern), better)
@@ -172,6 +263,13 @@ RULES: tuple[Rule, ...] = tuple(
         # with a time after it, it is what a machine wrote down
         (rf"{EDGE}(\d\d?)([/.-])(\d\d?)\2(20\d\d|\d\d){END}(?![ ,T]\s?\d\d?:\d\d)", _numbers),
         (rf"{EDGE}{_N1}{DASH}{_N2}{END}", _numbers_twice),
+        (
+            (
+                rf"{_BEFORE}(?P<said>(?P<day>\d\d?)/(?P<month>\d\d?)){END}"
+                r"(?=$|[.,;:!?)]|\s(?:and|to|until|till|at|for|from|we)\b|\s[-–—]\s)"
+            ),
+            _without_year,
+        ),
         (rf"{EDGE}(20\d\d)-(\d\d)-(\d\d){END}(?![ ,T]\s?\d\d?:\d\d)", _machine),
         (rf"(?P<week1>{DAY})(?P<sign>{DASH}|\s?&\s?|/| to )(?P<week2>{DAY})", _week),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checks.model import Block
-from checks.moments.days import DASH, DAY, EDGE, END, SHORT_DAY, TO, Rule, full, nth
+from checks.moments.days import DASH, DAY, EDGE, END, REFERENCE, SHORT_DAY, TO, Rule, full, nth
 
 _HALF = r"(?P<half{n}>\s?(?:[ap]\.m\.|[ap]\.m\b|[ap]m\b|[AP]M\b))"
 _HOUR = r"(?P<hour{n}>[01]?\d|2[0-3])(?:[:.](?P<minute{n}>[0-5]\d))?"
@@ -18,17 +18,16 @@ _OPEN = (
 _WHEN = r"\b(?:at|till|until|by|before|after|from|starts?|ends?) "
 _THEN = rf"(?=$|[.,;)!?](?!\d)| (?:and|on|each|every|to|until)\b(?! \d+\.\d)| {DAY})"
 _MORNING = range(7, 12)
-# Where numbers with a full stop are no times.
-_REFERENCE = re.compile(
-    r"\b(?:paragraphs?|sections?|code|chapters?|regulations?|pages?|tables?|figures?|versions?|"
-    r"clauses?|articles?|schedules?)\b",
-    re.IGNORECASE,
-)
+_A_DAY = 24 * 60
 
 
 def _weekdays(match: re.Match[str], block: Block) -> str:
     """A row of short days."""
-    return "" if block.kind == "cell" else re.sub(SHORT_DAY, lambda m: full(m[0]), match[0])
+    return "" if block.kind == "cell" else re.sub(SHORT_DAY, _weekday, match[0])
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return full(match[0]) + "s" * (match[0] in ("Mons", "Fris", "Sats", "Suns"))
 
 
 def _clock(match: re.Match[str], _: Block) -> str:
@@ -50,7 +49,17 @@ def _clock(match: re.Match[str], _: Block) -> str:
 def _open_end(match: re.Match[str], _: Block) -> str:
     """“9am-5”"""
     start = _plain(match["hour1"], match["minute1"], match["half1"])
-    return _meant(f"{start} to {_guess(match['hour2'], match['minute2'])}")
+    hour, minute = match["hour2"], match["minute2"]
+    if int(hour) > 12 or hour.startswith("0"):
+        return _meant(f"{start} to {_plain(hour, minute)}") if start else ""
+    # The next such hour: “6pm-8” is an evening.
+    begins = _minutes(match["hour1"], match["minute1"], match["half1"])
+    half = min("am", "pm", key=lambda half: (_minutes(hour, minute, half) - begins - 1) % _A_DAY)
+    return _meant(f"{start} to {_plain(hour, minute, half)}") if start else ""
+
+
+def _minutes(hour: str, minute: str | None, half: str) -> int:
+    return (int(hour) % 12 + 12 * ("p" in half.lower())) * 60 + int(minute or 0)
 
 
 def _single(match: re.Match[str], _: Block) -> str:
@@ -82,7 +91,7 @@ def _bare(match: re.Match[str], _: Block) -> str:
 
 def _dotted(match: re.Match[str], block: Block) -> str:
     """“5.30” after a word such as “until”, but not in “paragraph 5.30”."""
-    if _REFERENCE.search(block.text) or not 1 <= int(match["hour1"]) <= 24:
+    if REFERENCE.search(block.text) or not 1 <= int(match["hour1"]) <= 24:
         return ""
     return _meant(_guess(match["hour1"], match["minute1"]))
 
@@ -102,7 +111,9 @@ def _guess(hour: str, minute: str | None) -> str:
 def _half(first: int, last: int, half: str) -> str:
     """Whether a time before another is in the morning: “9-5pm” is, “2-5pm” is not."""
     pm = "p" in half.lower()
-    if not 1 <= first <= 12 or not 1 <= last <= 12:
+    if first > 12 or (last > 12 and first in _MORNING):
+        return "am" if first <= 12 else half
+    if not first or last > 12:
         return ""
     if (first % 12) < (last % 12):
         return half
@@ -112,7 +123,9 @@ def _half(first: int, last: int, half: str) -> str:
 def _plain(hour: str, minute: str | None, half: str | None = None) -> str:
     """A time as GOV.UK writes it: “9am”, “5:30pm”, “midday”. Without a half of the day: of 24."""
     number = int(hour)
-    if half is None:
+    if half and number > 12 and "a" in half.lower():
+        return ""  # “16.00am”
+    if half is None or number > 12 or number == 0:  # “16.00pm”
         half = "am" if number % 24 < 12 else "pm"
         number = number % 12 or 12
     if not 1 <= number <= 12:
@@ -158,8 +171,8 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         (
             (
-                rf"{EDGE}(?P<hour1>[01]?\d|2[0-3])\.(?P<minute1>[0-5]\d)"
-                rf"(?:{TO}(?P<hour2>[01]?\d|2[0-3])\.(?P<minute2>[0-5]\d))?{_HOURS}"
+                rf"{EDGE}(?P<hour1>[01]?\d|2[0-3])[.:](?P<minute1>[0-5]\d)"
+                rf"(?:{TO}(?P<hour2>[01]?\d|2[0-3])[.:](?P<minute2>[0-5]\d))?{_HOURS}"
             ),
             _of_24,
         ),

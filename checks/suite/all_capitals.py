@@ -29,6 +29,7 @@ Bad:
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from checks.model import Context, Page, PlainEnglish, Problem, Severity, told_once
 
@@ -40,6 +41,14 @@ _RUN = re.compile(rf"(?<![\w@./\\&’'-]){_WORD}(?:(?: & | |/){_WORD})*(?![\w@/\
 _AS_IS = re.compile(r"\bWARRANT|\bLIAB|\b(?i:freepost)\b")
 _FEWEST = 3  # words in capitals that are no short forms
 _LETTERS = 4  # that one of them has at least
+# “IT support” is no “it”, and who is told “please send” sends.
+_NAMES = frozenset(
+    ("IT", noun) for noun in ("SUPPORT", "HELP", "SKILLS", "COURSES", "TRAINING", "TEAM", "ROOM",
+                              "LESSONS", "SUITE", "CLASS", "CLASSES", "EQUIPMENT", "SERVICES")
+)  # fmt: skip
+_DO = frozenset(
+    ("PLEASE", "NOT", "NEVER", "ALWAYS", "ONLY", "MUST", "CAN", "WILL", "DON’T", "DON'T")
+)
 _SURE = 6  # letters that few short forms have
 
 
@@ -62,7 +71,9 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                 whole = match[0] == block.text.strip(" .!?:")
                 if not _is_loud(loud, plain, whole=whole):
                     continue
-                calm = _calm(match[0], short, start=match.start() == 0)
+                ordinary = plain.shouted | plain.ordinary if len(words) >= _FEWEST else set()
+                before = block.text[: match.start()].rstrip(" “\"‘'(•")
+                calm = _calm(match[0], short, ordinary, start=not before or before[-1] in ".!?")
                 yield (
                     page,
                     Problem(
@@ -83,7 +94,10 @@ def _is_loud(words: list[str], plain: PlainEnglish, *, whole: bool) -> bool:
     sure = [word in plain.shouted or word in plain.ordinary for word in words]
     if whole and (all(sure) or (any(sure) and len(words) >= _FEWEST)):
         return True
-    if all(sure) and any(word in plain.shouted for word in words):
+    few = sum(sure) >= _FEWEST and all(
+        known or len(word) < _SURE for known, word in zip(sure, words, strict=True)
+    )
+    if few or (all(sure) and any(word in plain.shouted for word in words)):
         return True
     # Short forms in a row, such as BOB ICB or ADHD ASD, are no words.
     if not any(sure) and all(len(word) < _SURE for word in words):
@@ -95,7 +109,18 @@ def _is_loud(words: list[str], plain: PlainEnglish, *, whole: bool) -> bool:
     return long and (len(words) >= _FEWEST or (whole and two))
 
 
-def _calm(text: str, short: set[str], *, start: bool) -> str:
-    """The same words as in a sentence."""
-    calm = re.sub(_WORD, lambda m: m[0] if m[0] in short or m[0] == "I" else m[0].lower(), text)
+def _calm(text: str, short: AbstractSet[str], ordinary: AbstractSet[str], *, start: bool) -> str:
+    """The same words as in a sentence. In a shouted one US and IT are words, and SEND may be."""
+
+    def low(match: re.Match[str]) -> str:
+        word = match[0]
+        before, after = text[: match.start()].split(), text[match.end() :].split()
+        if word == "I":
+            return word
+        if word in ordinary and not (before[-1:] == ["THE"] or (word, *after[:1]) in _NAMES):
+            return word.lower()
+        verb = word == "SEND" and not {*before[-1:]}.isdisjoint(_DO)
+        return word if word in short and not verb else word.lower()
+
+    calm = re.sub(_WORD, low, text)
     return calm[0].upper() + calm[1:] if start else calm

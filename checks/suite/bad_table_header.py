@@ -16,7 +16,7 @@ Good:
     ---
     | Day | From |
     | --- | --- |
-    | Monday | 9.30am |
+    | Monday | 9:30am |
 
 Bad:
 

@@ -3,6 +3,7 @@
 “02/05/26” is two different days in two countries, “12am” is noon to some and midnight to
 others, and a dash in “9-5pm” is read out as nothing. GOV.UK style is Monday 2 May 2026, 9am,
 5:30pm, midday, and “to” between two of them. Short months may stand in tables.
+A day that there is not, such as 31 June or a Tuesday that is a Friday, is told too.
 
 Fix: write what the message says.
 
@@ -44,7 +45,11 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
             odd.page,
             Problem(
                 odd.place,
-                f"“{odd.said}” is not how dates and times are written here.",
-                f"Write {odd.write}." if odd.write[0] == "“" else f"Write “{odd.write}”.",
+                f"“{odd.said}” {odd.wrong or 'is not how dates and times are written here.'}",
+                odd.write
+                if odd.wrong
+                else f"Write {odd.write}."
+                if odd.write[0] == "“"
+                else f"Write “{odd.write}”.",
             ),
         )

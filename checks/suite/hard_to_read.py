@@ -4,7 +4,8 @@ Many parents, and most young people, read less well than the people who write fo
 reading age comes from the length of sentences and of words; the ages that pages may ask for
 are the council's choice (`reading_age` in local-offer.yml).
 
-Fix: start with the sentences shown. Cut each in two, use shorter words, say who does what.
+Fix: start with the sentences shown. Cut long ones in two, use shorter or everyday words, say
+who does what.
 
 Good:
 
@@ -31,12 +32,13 @@ Bad:
     obligatory. Alternative accommodation is unavailable.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from checks.model import TAKEN_OUT, Context, Problem, Severity
+from checks.model import TAKEN_OUT, Context, Problem, Sentence, Severity
 
 SEVERITY = Severity.WARNING
 
+_LONG = 15  # words of a sentence that can be cut
 _GROWN_UP = 18  # beyond it the figure says no more
 
 
@@ -55,8 +57,15 @@ def check(context: Context) -> Iterator[Problem]:
                 page.at_words(page.reading.hardest[0].text),
                 f"This page needs a reader {_old(page.reading.age)}; here it should be at most "
                 f"{limit}. The hardest sentences: {hardest}.",
-                "Cut the sentences shown in two, use shorter words, and say who does what.",
+                _fix(page.reading.hardest),
             )
+
+
+def _fix(hardest: Sequence[Sentence]) -> str:
+    long = [sentence.words >= _LONG for sentence in hardest]
+    cut = "Cut the sentences shown in two" if all(long) else f"Cut those of {_LONG} words or more"
+    easier = "use shorter or everyday words, and say who does what."
+    return f"{cut}, {easier}" if any(long) else f"{easier[0].upper()}{easier[1:]}"
 
 
 def _old(age: float) -> str:

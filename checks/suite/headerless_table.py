@@ -17,7 +17,7 @@ Good:
     ---
     | Day | From |
     | --- | --- |
-    | Monday | 9.30am |
+    | Monday | 9:30am |
     | Friday | 10am |
 
 Bad:
@@ -30,7 +30,7 @@ Bad:
     ---
     | | |
     | --- | --- |
-    | Monday | 9.30am |
+    | Monday | 9:30am |
     | Friday | 10am |
 """
 

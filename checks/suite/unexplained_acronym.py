@@ -67,8 +67,27 @@ _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "out",
      "than", "the", "to", "with", "under", "within")
 )  # fmt: skip
-_MOST = 3  # letters of a short form that one word may give: SENCO has two of coordinator
-_FAR = 3  # words between a short form and what it stands for: "is short for"
+# Words that no short form stands for: “We find it simple” is no FIS.
+_SAID_OF_NOTHING = frozenset(
+    ("i", "we", "you", "he", "she", "it", "they", "us", "them", "me", "my", "your", "our", "their",
+     "his", "her", "its", "is", "are", "was", "were", "be", "been", "am", "can", "could", "will",
+     "would", "should", "shall", "must", "may", "might", "do", "does", "did", "has", "have", "had",
+     "not", "this", "that", "these", "those", "if", "when", "what", "who", "how", "why", "where",
+     "which", "each", "every", "some", "any", "here", "there", "then", "so", "but", "also", "too",
+     "please", "ask", "call", "ring", "see", "look", "get", "go", "come", "send", "give", "let",
+     "make", "help", "helps", "find", "visit", "often", "always", "never", "after", "before")
+)  # fmt: skip
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|(?<!\S)[…/]\S*[/-]\S*")
+_STOP = re.compile(r"[.!?][\W_]*\s|[;\n|]|:\s")
+# Between a short form and what it stands for.
+_BETWEEN = re.compile(
+    r"(?:&\w+)?(?:[’']?s\b)?(?:[^\w.!?;\n]|\b(?:(?:stands?|short|is|are) for|plans?"
+    r"|(?:shortened|abbreviated) to|(?:(?:also|often|sometimes|usually) )?(?:known|referred to) as"
+    r"|(?:also )?called|or|is|are|means|meaning|which|that|the|an?|our|your)\b)*",
+    re.IGNORECASE,
+)
+_MOST = 2  # letters of a short form that one word may give: SENCO has two of coordinator
+_FAR = 5  # words between a short form and what it stands for: "which is short for the"
 _LEAST = 3  # letters of a word that may stand in small letters too
 _INITIALS = 2  # letters of a name, or of a postcode
 _LONG = 6  # letters that few short forms have
@@ -86,7 +105,7 @@ def check(context: Context) -> Iterator[Problem]:
     for page in site.pages:
         if page.source is None or page.built is None:
             continue
-        text = _Text(page.built.text)
+        text = _Text(page)
         unknown = {
             short: at
             for short, at in _first(page, words).items()
@@ -192,16 +211,43 @@ def _is_shouting(text: str, ordinary: AbstractSet[str]) -> bool:
 class _Text:
     """A page's words, made ready to be asked what they say of many short forms."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    @cached_property
+    def text(self) -> str:
+        """The page's text without addresses: “…/ehc-needs-assessments” explains nothing."""
+        text = self._page.built.text if self._page.built else ""
+        return _ADDRESS.sub(lambda match: "·" * len(match[0]), text)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _WORDS.finditer(self.text)]
 
     @cached_property
     def _words(self) -> list[str]:
-        return _WORDS.findall(self.text)
+        return [self.text[start:end] for start, end in self._spans]
 
     @cached_property
     def _low(self) -> list[str]:
         return [word.lower() for word in self._words]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """For each word the first one that is not in its sentence."""
+        stops = [len(self._spans)] * len(self._spans)
+        for at in range(len(self._spans) - 2, -1, -1):
+            between = self.text[self._spans[at][1] : self._spans[at + 1][0]]
+            stops[at] = at + 1 if _STOP.search(between) else stops[at + 1]
+        return stops
+
+    @cached_property
+    def _whole(self) -> frozenset[tuple[str, ...]]:
+        """The texts of links, headings, cells and items, without “the” before them."""
+        links = self._page.built.links if self._page.built else ()
+        said = (*(link.text for link in links), *(block.text for block in self._page.prose))
+        rows = (tuple(word.lower() for word in _WORDS.findall(each)) for each in said)
+        return frozenset(row[1:] if row[:1] in (("the",), ("our",)) else row for row in rows)
 
     @cached_property
     def _spots(self) -> Mapping[str, list[int]]:
@@ -222,8 +268,8 @@ class _Text:
     def spells_out(self, short: str, *, anywhere: bool) -> bool:
         """Whether the page says what a short form stands for.
 
-        A long one may stand anywhere, a short one beside its words, unless these have capitals.
-        Unless `anywhere`, it is only looked for beside it.
+        Words with capitals, and those of a long one, may stand anywhere; others beside it, or
+        by themselves. Unless `anywhere`, they are only looked for beside it.
         """
         letters = "".join(filter(str.isalpha, short)).lower()
         if self._tells(short):
@@ -236,17 +282,37 @@ class _Text:
             near = {at + step for at in here for step in range(-longest, _FAR + 2)}
             last = len(self._low)
             starts = sorted(at for at in near if 0 <= at < last and self._low[at][0] == letters[0])
-        for start in starts:
-            if not (ends := _spell(self._low, start, letters)):
-                continue
-            row = self._words[start : min(ends)]
-            capitals = all(word[0].isupper() for word in row if word.lower() not in _SMALL)
-            if len(row) > 1 and (len(letters) >= _TELLING or capitals):
+        return any(
+            self._means(start, end, letters, here)
+            for start in starts
+            for end in _spell(self._words[start : self._stops[start]][:longest], letters, start)
+        )
+
+    def _means(self, start: int, end: int, letters: str, here: Sequence[int]) -> bool:
+        """Whether a row of words with these first letters is meant by them."""
+        row, low = self._words[start:end], self._low[start:end]
+        if len(row) > 1 and all(w[0].isupper() for w in row if w.lower() not in _SMALL):
+            # “Ellen Parker Hall” is no EP.
+            after = self._words[end : self._stops[start]][:1]
+            if len(letters) > _INITIALS or not (after and after[0][0].isupper()):
                 return True
-            if any(_one_of(here, end, end + _FAR) for end in ends):
+        if not _SAID_OF_NOTHING.isdisjoint(low):
+            return False
+        if len(row) > 1 and (len(letters) >= _TELLING or tuple(low) in self._whole):
+            return True
+        return self._stand_beside(start, end, here)
+
+    def _stand_beside(self, start: int, end: int, here: Sequence[int]) -> bool:
+        """Whether nothing but such a word as “or” stands between a row and its short form."""
+        next_one = bisect_left(here, end)
+        if next_one < len(here) and here[next_one] <= end + _FAR:
+            between = self.text[self._spans[end - 1][1] : self._spans[here[next_one]][0]]
+            if _BETWEEN.fullmatch(between):
                 return True
-            if _one_of(here, start - _FAR - 1, start - 1):
-                return True
+        last_one = bisect_left(here, start) - 1
+        if last_one >= 0 and here[last_one] >= start - _FAR - 1:
+            between = self.text[self._spans[here[last_one]][1] : self._spans[start][0]]
+            return bool(_BETWEEN.fullmatch(between))
         return False
 
     def _tells(self, short: str) -> bool:
@@ -264,12 +330,6 @@ class _Text:
         return False
 
 
-def _one_of(places: Sequence[int], first: int, last: int) -> bool:
-    """Whether one of some places, in order, lies from a first to a last."""
-    at = bisect_left(places, first)
-    return at < len(places) and places[at] <= last
-
-
 # “CAMHS, the GP or 111” is a row of things.
 _SAYS = (
     r"(?:(?: [–-]| is| are| means| stands for|, which is) (?:a|an|the|our|short)\s"
@@ -278,33 +338,45 @@ _SAYS = (
 _TELLS = re.compile(rf"\(|{_SAYS}")
 
 
+_NOTHING = "|".join(sorted(_SAID_OF_NOTHING | _SMALL))
+
+
 @lru_cache(maxsize=64)
 def _telling(short: str) -> tuple[re.Pattern[str], ...]:
     start = re.escape(short[0])
     return (
         re.compile(
-            rf"(?i:\b{start})\w+(?:\W+\w+){{0,{len(short) + 2}}}?[\W_]*\({re.escape(short)}s?\)"
+            rf"(?i:\b{start})\w+(?:(?![.!?]\s|\n)\W+\w+){{0,{len(short) + 2}}}?"
+            rf"[^\w.!?]*\({re.escape(short)}s?\)"
         ),
-        re.compile(rf"\b{re.escape(short)}s?\s*\((?i:[\W_]*{start})\w+[\s-]+\w"),
+        re.compile(
+            rf"\b{re.escape(short)}s?\s*\((?i:[\W_]*(?:(?:the|an?|our|your) )?"
+            rf"(?!(?:{_NOTHING})\b){start})\w+[\s-]+\w"
+        ),
         re.compile(rf"\b{re.escape(short)}s?{_SAYS}"),
     )
 
 
-def _spell(words: Sequence[str], start: int, letters: str) -> set[int]:
-    """Where a row of words from `start` on can end that begin with these letters, in order."""
+def _spell(words: Sequence[str], letters: str, start: int) -> set[int]:
+    """Where a row of words, which is at `start`, can end that begin with these letters, in order.
+
+    A short form gives all its letters: “EHC plan” is an EHCP.
+    """
     ends: set[int] = set()
     counts = {0}  # how many letters may be used up
-    for at, word in enumerate(words[start : start + 2 * len(letters) + _FAR], start):
+    for at, word in enumerate(words):
+        low = word.lower()
         after = {
             count + taken
             for count in counts
-            for taken in range(1, _MOST + 1)
-            if word.startswith(letters[count : count + taken]) and count + taken <= len(letters)
+            for taken in ((1, len(word)) if word.isupper() else range(1, _MOST + 1))
+            if low.startswith(letters[count : count + taken])
+            and count + taken <= len(letters) > taken
         }
-        if at > start and (word in _SMALL or word.isdigit()):
+        if at and (low in _SMALL or word.isdigit()):
             after |= counts
         if len(letters) in after:
-            ends.add(at + 1)
+            ends.add(start + at + 1)
         counts = after - {len(letters)}
         if not counts:
             break

@@ -90,7 +90,7 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                 lacks = "does not say its size" if typed else "does not say its type"
             write = f"{name}, {size}" if size else name
             text = _without(link.text, words)
-            vague = text.casefold() in context.site.settings.plain.vague
+            vague = context.site.settings.plain.is_vague(link.text)
             yield (
                 page,
                 Problem(

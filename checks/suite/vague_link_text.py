@@ -28,18 +28,25 @@ Bad:
     To ask for a short break, [click here](https://www.example.org/ask).
 """
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 
-from checks.model import Built, Context, Link, Page, Problem, Severity, shortened, told_once
+from checks.model import (
+    Built,
+    Context,
+    Link,
+    Page,
+    Problem,
+    Severity,
+    bare_link,
+    shortened,
+    told_once,
+)
 
 SEVERITY = Severity.WARNING
 
 _WORDS = 6  # on each side of a link
-_SIGNS = re.compile(r"[^\w\s’'&-]+|(?<!\w)-|_")
-_SMALL = re.compile(r"\b(?:the|our|their|its|this|these|your|that)\s+", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -55,14 +62,14 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                 continue
             assert page.built
             # An arrow says nothing; one beside a footnote leads up or down the page.
-            said = _said(link.text)
+            said = bare_link(link.text)
             part = not said and link.target.startswith("#")
             # Called after the place it leads to, as “page” is that leads to “#page”.
             part = part or link.target.endswith(f"#{said}")
             if part or _is_name(page.built, link, plain.vague_names):
                 continue
             fix = f"Make the link of words that say what the reader gets at {link.target}"
-            if not said or said in plain.vague:
+            if not said or plain.is_vague(link.text):
                 what = "does not say where it leads"
             elif any(fnmatchcase(said, each) for each in starred):
                 what, fix = "says what to do with a mouse", f"Leave that out. {fix}"
@@ -76,15 +83,6 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
                     fix,
                 ),
             )
-
-
-def _said(text: str) -> str:
-    """A link's text in small letters, without signs, and without “the” or “our” before it."""
-    bare = re.sub(r"^please ", "", " ".join(_SIGNS.sub(" ", text).split()), flags=re.IGNORECASE)
-    rest = _SMALL.sub("", bare)
-    # “The Link” is a name.
-    named = rest != bare and rest.istitle() and not text.isupper()
-    return (bare if named else rest or bare).casefold()
 
 
 def _is_name(built: Built, link: Link, names: AbstractSet[str]) -> bool:

@@ -48,6 +48,7 @@ _GAP = r"(?:\s|-|\N{NON-BREAKING HYPHEN})+"
 _LETTERS = re.compile(r"\w+")
 _SHORT = 3  # letters of what means something else in capitals: “ie” and IE
 _START = 4  # letters of a word by which it is looked up
+_NEXT = re.compile(r"[^.!?]*[.!?] +((?:They|It|These|There|This|That|Those)\b)")
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*")
 
 
@@ -59,8 +60,11 @@ def _found(context: Context) -> Iterator[tuple[Page, Problem]]:
     words = _List.of(context.site.settings.plain)
     explained = {form.casefold() for word in context.site.words for form in (word.term, *word.also)}
     for page in context.site.pages:
-        for block in page.prose if page.source else ():
-            for match, advice in words.found(block):
+        blocks = page.prose if page.source else ()
+        for number, block in enumerate(blocks):
+            # What a term means stands in the next block.
+            after = blocks[number + 1 : number + 2] if block.kind == "term" else ()
+            for match, advice in words.found(block, "".join(each.text for each in after)):
                 if advice.jargon and match[0].casefold() in explained:
                     continue
                 fix = f"Write “{_as(match[0], advice.write)}”." if advice.write else advice.say
@@ -94,7 +98,7 @@ class _List:
                 by_start.setdefault(start, []).append((number, pattern, advice))
         return cls(by_start, _any_of(plain.past), _any_of(plain.people), plain.names)
 
-    def found(self, block: Block) -> Iterator[tuple[re.Match[str], Advice]]:
+    def found(self, block: Block, after: str) -> Iterator[tuple[re.Match[str], Advice]]:
         starts = {word[:_START] for word in _LETTERS.findall(block.text.casefold())}
         entries = {
             entry[0]: entry
@@ -108,15 +112,15 @@ class _List:
                 start, end = match.span()
                 if any(a < end and start < b for a, b in taken):
                     continue
-                if self._right(block.text, match, advice):
+                if self._right(block.text, match, advice, after):
                     continue
                 taken.append((start, end))
                 yield match, advice
 
-    def _right(self, text: str, match: re.Match[str], advice: Advice) -> bool:
+    def _right(self, text: str, match: re.Match[str], advice: Advice, after: str) -> bool:
         """Whether the words are right here."""
         sentence = _sentence(text, match.start())
-        if advice.past and self.past.search(sentence):
+        if advice.past and self.past.search(f"{sentence} {_goes_on(text, match.end())} {after}"):
             return True
         if advice.people and not self.people.search(sentence):
             return True
@@ -158,6 +162,12 @@ def _sentence(text: str, at: int) -> str:
     start = max(text.rfind(". ", 0, at), text.rfind("! ", 0, at), text.rfind("? ", 0, at)) + 1
     ends = [end for sign in (". ", "! ", "? ") if (end := text.find(sign, at)) >= 0]
     return text[start : min(ends, default=len(text))]
+
+
+def _goes_on(text: str, at: int) -> str:
+    """The next sentence, where it speaks of the same: “There have been none since 2022.”"""
+    next_one = _NEXT.match(text, at)
+    return _sentence(text, next_one.start(1)) if next_one else ""
 
 
 def _any_of(words: Iterable[str], *, alone: bool = False) -> re.Pattern[str]:
