@@ -11,6 +11,7 @@ from functools import cache
 
 from checks import (
     __version__,
+    acronyms,
     axe,
     bygone,
     contacts,
@@ -102,6 +103,7 @@ def run(
         barriers=cache(lambda: axe.barriers(site)),
         contact_faults=cache(lambda: tuple(dict.fromkeys(contacts.faults(site)))),
         markup_faults=cache(lambda: flaws.faults(site)),
+        unexplained=cache(lambda: tuple(acronyms.unexplained(site))),
         odd_dates=cache(lambda: tuple(moments.odd(site))),
         old_dates=cache(
             lambda: tuple(

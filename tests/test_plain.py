@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from checks import html, load, moments, parse, plain, settings
+from checks import acronyms, html, load, moments, parse, plain, settings
 from checks.model import CannotRun, Context, Page, Place, Settings, Site, Template, Ways, Word
 from checks.run import name_of
 from checks.suite import CHECKS
@@ -34,6 +34,7 @@ def context_of(site: Site) -> Context:
     return Context(
         site=site, requirements=(), standings=(), law=(), law_as_at=TODAY, link_faults=(),
         ways=Ways(), today=TODAY, odd_dates=lambda: tuple(moments.odd(site)),
+        unexplained=lambda: tuple(acronyms.unexplained(site)),
     )  # fmt: skip
 
 

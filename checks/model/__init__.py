@@ -31,6 +31,7 @@ from checks.model.faults import (
     Sighting,
     Trace,
     Unended,
+    Unexplained,
     Unfinished,
 )
 from checks.model.finding import BadWaiver, Failure, Finding, Problem, Waiver, told_once

@@ -80,6 +80,15 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A short form that is explained nowhere."""
+
+    place: Place  # where it first stands
+    short: str
+    pages: int  # how many use it
+
+
+@dataclass(frozen=True, slots=True)
 class OddDate:
     """A date or a time that is not written in GOV.UK style."""
 

@@ -19,6 +19,7 @@ from checks.model.faults import (
     Repeated,
     Trace,
     Unended,
+    Unexplained,
     Unfinished,
 )
 from checks.model.finding import Failure, Finding, Problem
@@ -64,6 +65,7 @@ class Context:
     barriers: Callable[[], tuple[Barrier, ...]] = _nothing  # what a browser saw
     contact_faults: Callable[[], tuple[ContactFault, ...]] = _nothing
     markup_faults: Callable[[], tuple[MarkupFault, ...]] = _nothing  # what the HTML shows
+    unexplained: Callable[[], tuple[Unexplained, ...]] = _nothing  # short forms
     odd_dates: Callable[[], tuple[OddDate, ...]] = _nothing
     old_dates: Callable[[], tuple[OldDate, ...]] = _nothing
     papers: Callable[[], tuple[Trace, ...]] = _nothing  # people named in the files of docs/
