@@ -31,7 +31,10 @@ def hidden(said: str) -> str:
 
 # Only what looks so is looked at more closely: most words of a report hold nothing of the kind.
 _MAYBE = re.compile(
-    r"@|%40|\d[\d\s().-]{5,}\d|\bat\b|[A-Z]{1,2} ?\d\d|birth|born|\bD\.?O\.?B", re.IGNORECASE
+    # A host in numbers is none: "//127.0.0.1".
+    r"@|%40|(?<!//)(?<!\d)(?<!\d\.)\d[\d\s().-]{5,}\d|\bat\s[\w.-]+\.uk\b|[\[({]\s?at\s?[\])}]"
+    r"|(?<![A-Z])[A-Z]{1,2} ?\d\d|birth|born|\bD\.?O\.?B",
+    re.IGNORECASE,
 )
 _WRITTEN = re.compile(
     r"[\w.+-]{1,64}(?:@|%40|\s?[\[({]\s?at\s?[\])}]\s?| at (?=[\w.-]+\.uk\b))[\w-]+(?:\.[\w-]+)+",
